@@ -1,0 +1,2 @@
+// What `import ... from 'lisping'` offers: the public API.
+export {};

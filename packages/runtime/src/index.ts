@@ -1,0 +1,2 @@
+// The public surface of the real-world host.
+export {};
