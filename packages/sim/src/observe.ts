@@ -1,0 +1,246 @@
+/**
+ * How the world is watched from outside. Checkers, the trace and the story are observers: they see
+ * what crosses the border of a machine and what really happened to disks and stores, never the
+ * inside of a machine.
+ *
+ * Every method is optional, and an absent one costs nothing. What is passed in belongs to the
+ * world: keep references to messages, effects, attempts and faults (they never change), but copy
+ * arrays of effects, which are reused as soon as the method returns.
+ *
+ * Order within one event: the fault, store or journal operation that took place is told first, then
+ * what the machine was given together with everything it pushed (`delivered`, `timerFired`,
+ * `completed`, `processStarted`), then the packets that its sends became (`sent`).
+ */
+import type {
+  AttemptId,
+  ContentChecksum,
+  Effect,
+  Epoch,
+  HeldOutput,
+  JobId,
+  JournalEntry,
+  Message,
+  Microseconds,
+  NodeId,
+  Result,
+  StoreAnswer,
+  StoreOperation,
+  TaskCounters,
+  TaskError,
+  TellUser,
+  TimerId,
+  Timing,
+} from '@lisping/core';
+import type { Fault } from './fault.ts';
+
+/** What became of a packet when it was sent. A duplicate is told as a second `sent`. */
+export type Fate = 'on-its-way' | 'duplicate' | 'lost' | 'cut';
+
+/** Faults at will, then everything heals. */
+export type Phase = 'faults' | 'healed';
+
+export interface Observer {
+  /** The world is built and nothing has happened. `world` stays valid through `end`. */
+  begin?(world: WorldView): void;
+  phase?(now: Microseconds, phase: Phase): void;
+
+  /**
+   * A process begins a life; `life` is 1 for the first, and the incarnation of a replica. The
+   * effects are what its machine pushed at start.
+   */
+  processStarted?(now: Microseconds, node: NodeId, life: number, effects: readonly Effect[]): void;
+  processStopped?(now: Microseconds, node: NodeId, why: 'crashed' | 'resigned'): void;
+  processPaused?(now: Microseconds, node: NodeId): void;
+  processResumed?(now: Microseconds, node: NodeId): void;
+
+  /** A control message leaves its sender. */
+  sent?(now: Microseconds, from: NodeId, to: NodeId, message: Message, fate: Fate): void;
+  /** A control message was handled; the effects are what the receiver pushed in return. */
+  delivered?(
+    now: Microseconds,
+    node: NodeId,
+    from: NodeId,
+    message: Message,
+    effects: readonly Effect[],
+  ): void;
+  /** A control message arrived where no process lives. */
+  undelivered?(now: Microseconds, node: NodeId, from: NodeId, message: Message): void;
+  timerFired?(
+    now: Microseconds,
+    node: NodeId,
+    timer: TimerId,
+    effects: readonly Effect[],
+  ): void;
+  /** An effect was answered. `request` is the effect itself. */
+  completed?(
+    now: Microseconds,
+    node: NodeId,
+    request: Effect,
+    result: Result,
+    effects: readonly Effect[],
+  ): void;
+
+  /** The output store did an operation, or refused it; look at `world.store` for what it is now. */
+  storeApplied?(
+    now: Microseconds,
+    issuer: NodeId,
+    operation: StoreOperation,
+    answer: StoreAnswer,
+  ): void;
+  /** The marker of an epoch was made. */
+  journalCreated?(now: Microseconds, node: NodeId, epoch: Epoch): void;
+  /**
+   * Entries became durable in the file of an epoch, the first of them at place `first`. After a
+   * crash in the middle of a write only a prefix of what was written does.
+   */
+  journalDurable?(
+    now: Microseconds,
+    node: NodeId,
+    epoch: Epoch,
+    first: number,
+    entries: readonly JournalEntry[],
+  ): void;
+  journalRead?(now: Microseconds, node: NodeId, epoch: Epoch, entries: number): void;
+
+  /** User code ran for an attempt, or its memo was used, and the result is on the node's disk. */
+  executed?(now: Microseconds, node: NodeId, execution: Execution): void;
+  /** The user was told. */
+  told?(now: Microseconds, node: NodeId, told: TellUser): void;
+
+  faultApplied?(now: Microseconds, fault: Fault): void;
+  /** A lasting fault ended: by itself, or because the world healed. */
+  faultEnded?(now: Microseconds, fault: Fault): void;
+
+  /** The run is over. `world` shows what is left. */
+  end?(now: Microseconds, verdict: 'converged' | 'stuck' | 'stopped'): void;
+}
+
+/** One execution of user code, as the host saw it. */
+export interface Execution {
+  readonly attempt: AttemptId;
+  readonly kind: 'map' | 'reduce';
+  /** True when the code really ran now; false when the result came from the memo. */
+  readonly real: boolean;
+  /** Of a map: one checksum per partition. Of a reduce: empty. */
+  readonly checksums: readonly ContentChecksum[];
+  /** Of a reduce or a map-only map: the part; else null. */
+  readonly part: PartContent | null;
+  readonly counters: TaskCounters | null;
+  readonly error: TaskError | null;
+  /**
+   * Of a reduce: what it consumed, by map. Null where the workspace held no verified segment,
+   * which no correct machine ever lets happen.
+   */
+  readonly consumed: readonly (ConsumedSegment | null)[];
+}
+
+export interface ConsumedSegment {
+  /** The attempt that made the segment. */
+  readonly attempt: AttemptId;
+  /** Of the bytes really consumed. */
+  readonly checksum: ContentChecksum;
+}
+
+/** The bytes of a part. */
+export interface PartContent {
+  readonly bytes: Uint8Array;
+  readonly checksum: ContentChecksum;
+  readonly records: number;
+}
+
+// ---------------------------------------------------------------- what is there to be looked at
+
+/** The world, to be read at any time during a run. Reading is not cheap: not once per event. */
+export interface WorldView {
+  readonly timing: Timing;
+  readonly replicas: number;
+  readonly slots: number;
+  readonly now: Microseconds;
+  readonly store: StoreView;
+  readonly journal: JournalView;
+  /** Every node, by its id: nodes are dense from 0. */
+  process(node: NodeId): ProcessView;
+  /** What lies on a replica and runs there. */
+  replica(index: number): ReplicaView;
+}
+
+export interface ProcessView {
+  readonly node: NodeId;
+  readonly name: string;
+  readonly up: boolean;
+  readonly paused: boolean;
+  /** Lives begun so far; the incarnation of a replica that is up. */
+  readonly life: number;
+}
+
+export interface ReplicaView {
+  /** Attempts for which user code runs now. */
+  readonly executing: readonly AttemptId[];
+  /** Attempts that have a workspace: fetched segments, or a part not yet uploaded. */
+  readonly workspaces: readonly AttemptId[];
+  /** Outputs whole on the disk. */
+  readonly held: readonly HeldOutput[];
+}
+
+export interface StoreView {
+  /** Every output directory that exists. */
+  outputs(): readonly OutputView[];
+}
+
+/** One output directory. */
+export interface OutputView {
+  readonly output: string;
+  /** The job whose id lies inside. */
+  readonly job: JobId;
+  readonly parts: ReadonlyMap<number, StoredPart>;
+  readonly success: boolean;
+  /** The directories `_temporary/<job>` that exist, with their files. */
+  readonly temporary: readonly { readonly job: JobId; readonly files: readonly StoredPart[] }[];
+}
+
+export interface StoredPart {
+  readonly attempt: AttemptId;
+  readonly content: PartContent;
+  /** False when an upload broke off: then only some of the bytes are there. */
+  readonly whole: boolean;
+}
+
+export interface JournalView {
+  /** The markers that exist, ascending. */
+  epochs(): readonly Epoch[];
+  /** The durable entries of the epoch's file. */
+  entries(epoch: Epoch): readonly JournalEntry[];
+}
+
+// ---------------------------------------------------------------- checkers
+
+/** What a checker must know before the run begins. */
+export interface CheckSetting {
+  readonly replicas: number;
+  readonly slots: number;
+  readonly timing: Timing;
+  readonly job: JobId;
+  readonly output: string;
+  readonly reduces: number;
+  readonly maps: number;
+  readonly faults: readonly Fault[];
+  /** The right answer, or the error that the job must end with. */
+  readonly expected: Expected;
+  /** The longest the job may take once everything healed, from the moment of healing. */
+  bound(): Microseconds;
+  /** Call at the first thing found wrong; the run stops soon after. */
+  fail(checker: string, detail: string): void;
+}
+
+/** What the oracle says about the job. */
+export type Expected =
+  | { readonly kind: 'parts'; readonly parts: readonly Uint8Array[] }
+  | { readonly kind: 'error'; readonly error: TaskError }
+  /** The oracle's own outputs differ when values come in another order: no part is checked. */
+  | { readonly kind: 'order-dependent'; readonly detail: string };
+
+/** An observer with a name that calls `fail` when its invariant breaks. */
+export interface Checker extends Observer {
+  /** As `--json` prints it in `checks`. */
+  readonly name: string;
+}
