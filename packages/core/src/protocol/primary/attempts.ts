@@ -1,0 +1,142 @@
+/**
+ * Attempts at replicas: how they come to count, hold a slot, end, and are revoked.
+ */
+import { sameAttempt } from '../ids.ts';
+import type { AttemptId, Microseconds } from '../ids.ts';
+import { tellUnwanted } from './members.ts';
+import { taskOf } from './state.ts';
+import type { LiveAttempt, PrimaryState, ReplicaRecord, Task } from './state.ts';
+
+/** A map-only task that is done, a reduce with a winner, or a map whose output is at hand. */
+export function isDone(task: Task): boolean {
+  return task.winner !== null || (task.canonical !== null && task.places.length > 0);
+}
+
+/** Puts a task at the end of its queue, unless it is done, decided, queued or running. */
+export function enqueue(state: PrimaryState, task: Task): void {
+  if (task.queued || task.live.length > 0 || task.deciding !== null || isDone(task)) return;
+  const { job } = task;
+  if (job.status !== 'running') return;
+  // A map whose output nobody will read again need not be made again.
+  if (task.kind === 'map' && job.plan.reduces > 0 && job.winners === job.plan.reduces) return;
+  task.queued = true;
+  if (task.kind === 'map') {
+    job.mapQueue.push(task);
+    job.mapsQueued++;
+  } else {
+    job.reduceQueue.push(task);
+    job.reducesQueued++;
+  }
+  state.placeable = true;
+}
+
+/** Takes a task out of its queue; the entry in the queue becomes stale. */
+export function unqueue(task: Task): void {
+  if (!task.queued) return;
+  task.queued = false;
+  if (task.kind === 'map') task.job.mapsQueued--;
+  else task.job.reducesQueued--;
+}
+
+/** Registers an attempt at a replica, in one of its slots. */
+export function addLive(
+  state: PrimaryState,
+  now: Microseconds,
+  task: Task,
+  replica: ReplicaRecord,
+  attempt: AttemptId,
+): LiveAttempt {
+  const live: LiveAttempt = {
+    attempt,
+    task,
+    replica,
+    startedAt: now,
+    heartbeatSeen: replica.heartbeat,
+    misses: 0,
+    ended: false,
+    troubles: null,
+  };
+  unqueue(task);
+  task.live.push(live);
+  replica.live.push(live);
+  task.job.workers.add(replica);
+  takeSlot(state, live, 1);
+  return live;
+}
+
+function takeSlot(state: PrimaryState, live: LiveAttempt, change: 1 | -1): void {
+  live.replica.busy += change;
+  if (live.task.kind === 'map') {
+    state.liveMaps += change;
+    live.task.job.liveMaps += change;
+  } else {
+    state.liveReduces += change;
+    live.task.job.liveReduces += change;
+  }
+}
+
+/** The attempt no longer works: its slot is free, though its report may still be on its way. */
+export function endAttempt(state: PrimaryState, live: LiveAttempt): void {
+  if (live.ended) return;
+  live.ended = true;
+  takeSlot(state, live, -1);
+  offer(state, live.replica);
+}
+
+/** The attempt counts for nothing any more. Its task waits again if nothing else works on it. */
+export function revoke(state: PrimaryState, live: LiveAttempt): void {
+  forgetAttempt(state, live);
+  // Numbers of this epoch are never used twice; elders might be named again by a snapshot.
+  if (live.attempt.epoch !== state.epoch) live.task.revokedElders.push(live.attempt);
+  enqueue(state, live.task);
+}
+
+/** Revokes, and has the replica told, so that it stops; a launch that comes later is refused. */
+export function revokeAndTell(state: PrimaryState, live: LiveAttempt): void {
+  tellUnwanted(live.replica, live.attempt);
+  revoke(state, live);
+}
+
+/** Strikes the attempt from the lists of its task and its replica. */
+export function forgetAttempt(state: PrimaryState, live: LiveAttempt): void {
+  endAttempt(state, live);
+  live.task.live = live.task.live.filter((other) => other !== live);
+  live.replica.live = live.replica.live.filter((other) => other !== live);
+}
+
+/** The live attempt of this name at this replica. */
+export function findLive(replica: ReplicaRecord, attempt: AttemptId): LiveAttempt | undefined {
+  return replica.live.find((live) => sameAttempt(live.attempt, attempt));
+}
+
+/**
+ * A replica names an attempt of its own in a snapshot. Work that an earlier epoch planned and that
+ * is still of use is kept. True when the attempt counts.
+ */
+export function adoptRunning(
+  state: PrimaryState,
+  now: Microseconds,
+  replica: ReplicaRecord,
+  attempt: AttemptId,
+  hasEnded: boolean,
+): boolean {
+  const job = state.jobsById.get(attempt.job);
+  const task = job === undefined ? undefined : taskOf(job, attempt);
+  if (task === undefined || task.job.status !== 'running') return false;
+  if (findLive(replica, attempt) !== undefined) return true;
+  // What this epoch planned and does not know any more, it has revoked.
+  if (attempt.epoch >= state.epoch) return false;
+  if (task.revokedElders.some((elder) => sameAttempt(elder, attempt))) return false;
+  if (isDone(task) || task.deciding !== null || task.live.length > 1) return false;
+  const live = addLive(state, now, task, replica, attempt);
+  if (hasEnded) endAttempt(state, live);
+  return true;
+}
+
+/** A replica with a free slot joins the queue of those that wait for work. */
+export function offer(state: PrimaryState, replica: ReplicaRecord): void {
+  if (replica.offering || replica.status !== 'member' || replica.busy >= replica.slots) return;
+  replica.offering = true;
+  state.offers.push(replica);
+  state.placeable = true;
+}

@@ -1,0 +1,125 @@
+/**
+ * Where the canonical outputs of maps are, and the log in which reducers read it.
+ */
+import { assert } from '../../errors/assert.ts';
+import { attemptElement } from '../digest.ts';
+import { sameAttempt } from '../ids.ts';
+import type { AttemptId, Microseconds } from '../ids.ts';
+import type { LocationPage } from '../messages.ts';
+import { enqueue, forgetAttempt, revokeAndTell, unqueue } from './attempts.ts';
+import { taskOf } from './state.ts';
+import type { Job, Place, PrimaryState, ReplicaRecord, Task } from './state.ts';
+
+/** The bytes of this attempt, at this replica, are the canonical output of the task. */
+export function gainPlace(
+  state: PrimaryState,
+  now: Microseconds,
+  task: Task,
+  replica: ReplicaRecord,
+  attempt: AttemptId,
+): void {
+  if (task.places.some((place) => isPlace(place, replica, attempt))) return;
+  const { job } = task;
+  const first = task.places.length === 0;
+  task.places.push({ replica, attempt });
+  job.workers.add(replica);
+  addHeld(replica, job, attempt);
+  if (replica.status === 'joining') replica.gainedDuringSnapshot.push(attempt);
+  if (!first) return;
+  job.mapsAvailable++;
+  job.mapsAvailableAt = now;
+  announce(job, task, replica, attempt);
+  unqueue(task);
+  for (const live of task.live.slice()) {
+    if (sameAttempt(live.attempt, attempt)) forgetAttempt(state, live);
+    else revokeAndTell(state, live);
+  }
+  state.placeable = true;
+}
+
+/** The replica does not have these bytes any more, or nobody can get at them there. */
+export function withdrawPlace(
+  state: PrimaryState,
+  now: Microseconds,
+  replica: ReplicaRecord,
+  attempt: AttemptId,
+): void {
+  const job = state.jobsById.get(attempt.job);
+  if (job === undefined || !removeHeld(replica, job, attempt)) return;
+  const task = taskOf(job, attempt);
+  assert(task !== undefined, 'what is held belongs to a task');
+  const [advertised] = task.places;
+  task.places = task.places.filter((place) => !isPlace(place, replica, attempt));
+  const [next] = task.places;
+  if (next === undefined) {
+    job.mapsAvailable--;
+    announce(job, task, null, attempt);
+    enqueue(state, task);
+  } else if (advertised !== undefined && isPlace(advertised, replica, attempt)) {
+    announce(job, task, next.replica, next.attempt);
+  }
+}
+
+/** Everything this replica held is gone. */
+export function loseEverythingAt(
+  state: PrimaryState,
+  now: Microseconds,
+  replica: ReplicaRecord,
+): void {
+  for (const { attempts } of replica.held.slice()) {
+    for (const attempt of attempts.slice()) withdrawPlace(state, now, replica, attempt);
+  }
+  replica.held = [];
+  replica.heldDigest = 0;
+}
+
+/** Strikes a job from what a replica is believed to hold. */
+export function forgetHeldForJob(replica: ReplicaRecord, job: Job): void {
+  const entry = replica.held.find((other) => other.job === job);
+  if (entry === undefined) return;
+  for (const attempt of entry.attempts) {
+    replica.heldDigest = (replica.heldDigest - attemptElement(attempt, job.hash)) | 0;
+  }
+  replica.held = replica.held.filter((other) => other !== entry);
+}
+
+/** A page of the log from `cursor` on. A cursor beyond its end reads an empty page. */
+export function locationPage(state: PrimaryState, job: Job, cursor: number): LocationPage {
+  const { page } = state.timing;
+  return {
+    job: job.plan.job,
+    from: cursor,
+    entries: job.locations.slice(cursor, cursor + page),
+    more: cursor + page < job.locations.length,
+  };
+}
+
+function isPlace(place: Place, replica: ReplicaRecord, attempt: AttemptId): boolean {
+  return place.replica === replica && sameAttempt(place.attempt, attempt);
+}
+
+function announce(job: Job, task: Task, replica: ReplicaRecord | null, attempt: AttemptId): void {
+  const { canonical, index: map } = task;
+  assert(canonical !== null, 'only canonical output has a place');
+  const { version, checksums } = canonical;
+  job.locations.push({ map, version, source: replica?.id ?? -1, attempt, checksums });
+}
+
+function addHeld(replica: ReplicaRecord, job: Job, attempt: AttemptId): void {
+  let entry = replica.held.find((other) => other.job === job);
+  if (entry === undefined) {
+    entry = { job, attempts: [] };
+    replica.held.push(entry);
+  }
+  entry.attempts.push(attempt);
+  replica.heldDigest = (replica.heldDigest + attemptElement(attempt, job.hash)) | 0;
+}
+
+function removeHeld(replica: ReplicaRecord, job: Job, attempt: AttemptId): boolean {
+  const entry = replica.held.find((other) => other.job === job);
+  const index = entry?.attempts.findIndex((other) => sameAttempt(other, attempt)) ?? -1;
+  if (entry === undefined || index < 0) return false;
+  entry.attempts.splice(index, 1);
+  replica.heldDigest = (replica.heldDigest - attemptElement(attempt, job.hash)) | 0;
+  return true;
+}

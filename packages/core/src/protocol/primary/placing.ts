@@ -1,0 +1,220 @@
+/**
+ * Which task goes to which free slot: first come, first served by jobs, maps before reduces, twins
+ * for stragglers when nothing else waits.
+ */
+import { assert } from '../../errors/assert.ts';
+import type { AttemptId, Microseconds } from '../ids.ts';
+import { addLive, offer, revokeAndTell, unqueue } from './attempts.ts';
+import type { Job, LiveAttempt, PrimaryState, ReplicaRecord, Task } from './state.ts';
+import type { Queue } from './queue.ts';
+
+/** How many waiting tasks are looked at for one that does not avoid the replica. */
+const LOOK_AHEAD = 8;
+
+/** Places what can be placed. Cheap when nothing has changed. */
+export function place(state: PrimaryState, now: Microseconds): void {
+  while (state.placeable) {
+    state.placeable = false;
+    placeQueued(state, now);
+    if (yieldReduce(state)) state.placeable = true;
+  }
+}
+
+function placeQueued(state: PrimaryState, now: Microseconds): void {
+  const unsuited: ReplicaRecord[] = [];
+  while (isAnythingQueued(state)) {
+    const replica = takeOffer(state);
+    if (replica === undefined) break;
+    const task = takeTask(state, replica);
+    if (task === undefined) unsuited.push(replica);
+    else assign(state, now, task, replica);
+    offerQuietly(state, task === undefined ? undefined : replica);
+  }
+  for (const replica of unsuited) offerQuietly(state, replica);
+}
+
+/** Puts a replica back without asking for another round of placing. */
+function offerQuietly(state: PrimaryState, replica: ReplicaRecord | undefined): void {
+  if (replica === undefined) return;
+  const { placeable } = state;
+  offer(state, replica);
+  state.placeable = placeable;
+}
+
+function isAnythingQueued(state: PrimaryState): boolean {
+  for (const job of state.jobs) if (job.mapsQueued > 0 || job.reducesQueued > 0) return true;
+  return false;
+}
+
+/** The replica that has waited longest and can still take work. */
+function takeOffer(state: PrimaryState): ReplicaRecord | undefined {
+  for (;;) {
+    const replica = state.offers.shift();
+    if (replica === undefined) return undefined;
+    replica.offering = false;
+    if (replica.status === 'member' && replica.busy < replica.slots) return replica;
+  }
+}
+
+function takeTask(state: PrimaryState, replica: ReplicaRecord): Task | undefined {
+  for (const job of state.jobs) {
+    if (!mayPlace(state, job)) continue;
+    if (job.mapsQueued > 0 && (job.plan.reduces > 0 || job.prepared)) {
+      const task = takeFrom(state, job.mapQueue, replica);
+      if (task !== undefined) return task;
+    } else if (job.reducesQueued > 0 && job.mapsQueued === 0 && job.prepared) {
+      const task = takeFrom(state, job.reduceQueue, replica);
+      if (task !== undefined) return task;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * After a restart, tasks that an earlier epoch may have placed wait until every replica in the
+ * journal's list has said what it runs and holds, or has had time to.
+ */
+function mayPlace(state: PrimaryState, job: Job): boolean {
+  if (job.status !== 'running' || job.outcomeDeciding) return false;
+  return state.awaited.size === 0 || job.submittedHere;
+}
+
+function takeFrom(
+  state: PrimaryState,
+  queue: Queue<Task>,
+  replica: ReplicaRecord,
+): Task | undefined {
+  for (let looked = 0; looked < LOOK_AHEAD;) {
+    const task = queue.shift();
+    if (task === undefined) return undefined;
+    if (!task.queued) continue;
+    if (!avoids(state, task, replica)) {
+      unqueue(task);
+      return task;
+    }
+    queue.push(task);
+    looked++;
+  }
+  return undefined;
+}
+
+/** A task avoids replicas that served it ill, as long as there are others. */
+function avoids(state: PrimaryState, task: Task, replica: ReplicaRecord): boolean {
+  if (!task.avoid.includes(replica.id)) return false;
+  for (const other of state.replicas.values()) {
+    if (other.status === 'member' && !task.avoid.includes(other.id)) return true;
+  }
+  return false;
+}
+
+function assign(
+  state: PrimaryState,
+  now: Microseconds,
+  task: Task,
+  replica: ReplicaRecord,
+): LiveAttempt {
+  const { job } = task;
+  const attempt: AttemptId = {
+    job: job.plan.job,
+    kind: task.kind,
+    task: task.index,
+    epoch: state.epoch,
+    number: task.nextNumber++,
+  };
+  const live = addLive(state, now, task, replica, attempt);
+  state.effects.push({
+    kind: 'send',
+    to: replica.id,
+    message: {
+      kind: 'assign',
+      epoch: state.epoch,
+      incarnation: replica.incarnation,
+      attempt,
+      plan: job.plan,
+      heartbeatSeen: replica.heartbeat,
+    },
+  });
+  return live;
+}
+
+/**
+ * Reducers wait for maps. When they hold every slot while a map has to be run, the youngest yields.
+ * Returns true when one did.
+ */
+function yieldReduce(state: PrimaryState): boolean {
+  if (state.liveMaps > 0 || state.liveReduces === 0) return false;
+  if (!state.jobs.some((job) => job.mapsQueued > 0 && job.plan.reduces > 0 && mayPlace(state, job)))
+    return false;
+  let youngest: LiveAttempt | null = null;
+  for (const job of state.jobs) {
+    if (job.liveReduces === 0) continue;
+    for (const task of job.reduces) {
+      for (const live of task.live) {
+        if (live.ended) continue;
+        if (youngest === null || live.startedAt >= youngest.startedAt) youngest = live;
+      }
+    }
+  }
+  assert(youngest !== null, 'a live reduce is at a replica');
+  if (youngest.replica.status !== 'member') return false;
+  revokeAndTell(state, youngest);
+  return true;
+}
+
+// -------------------------------------------------------------------- stragglers
+
+/** Gives a twin to whatever runs far longer than its like, while slots are free. */
+export function speculate(state: PrimaryState, now: Microseconds): void {
+  if (state.offers.length === 0 || isAnythingQueued(state)) return;
+  for (const job of state.jobs) {
+    if (!mayPlace(state, job)) continue;
+    if (job.liveMaps > 0) speculateOn(state, now, job.maps, typicalMap(job));
+    if (job.liveReduces > 0) speculateOn(state, now, job.reduces, typicalReduce(job));
+    if (state.offers.length === 0) return;
+  }
+}
+
+function typicalMap({ durations }: Job): Microseconds {
+  return durations.maps === 0 ? 0 : durations.mapSum / durations.maps;
+}
+
+function typicalReduce({ durations }: Job): Microseconds {
+  return durations.reduces === 0 ? 0 : durations.reduceSum / durations.reduces;
+}
+
+function speculateOn(
+  state: PrimaryState,
+  now: Microseconds,
+  tasks: readonly Task[],
+  typical: Microseconds,
+): void {
+  // Until one of its kind has finished, nobody knows what long is.
+  if (typical === 0) return;
+  const { speculationPercent, speculationDelay } = state.timing;
+  const tooLong = Math.max(speculationDelay, Math.floor((typical * speculationPercent) / 100));
+  for (const task of tasks) {
+    const [only] = task.live;
+    if (only === undefined || task.live.length > 1 || task.deciding !== null || only.ended)
+      continue;
+    if (now - workingSince(task, only) <= tooLong) continue;
+    const replica = takeOfferElsewhere(state, only.replica);
+    if (replica === undefined) return;
+    assign(state, now, task, replica);
+    offer(state, replica);
+  }
+}
+
+/** A reduce is not slow while it waits for maps. */
+export function workingSince(task: Task, live: LiveAttempt): Microseconds {
+  if (task.kind === 'map') return live.startedAt;
+  if (task.job.mapsAvailable < task.job.maps.length) return Number.POSITIVE_INFINITY;
+  return Math.max(live.startedAt, task.job.mapsAvailableAt);
+}
+
+function takeOfferElsewhere(state: PrimaryState, elder: ReplicaRecord): ReplicaRecord | undefined {
+  const first = takeOffer(state);
+  if (first !== elder) return first;
+  const second = takeOffer(state);
+  if (first !== undefined) offer(state, first);
+  return second;
+}

@@ -1,0 +1,111 @@
+/**
+ * Reducers that cannot get their segments: is it the segment, the source, or the reporter?
+ */
+import { unreachable } from '../../errors/assert.ts';
+import { nodeId } from '../ids.ts';
+import type { Microseconds, NodeId } from '../ids.ts';
+import type { FetchTrouble } from '../messages.ts';
+import { findLive, revokeAndTell } from './attempts.ts';
+import { replicaRecord, tellUnwanted } from './members.ts';
+import { loseEverythingAt, withdrawPlace } from './places.ts';
+import { taskOf } from './state.ts';
+import type { LiveAttempt, PrimaryState, ReplicaRecord } from './state.ts';
+
+export function onFetchTrouble(
+  state: PrimaryState,
+  now: Microseconds,
+  from: NodeId,
+  message: FetchTrouble,
+): void {
+  const reporter = replicaRecord(state, from);
+  if (message.incarnation !== reporter.incarnation) return;
+  const live = findLive(reporter, message.attempt);
+  const source = state.replicas.get(nodeId(message.source));
+  if (live === undefined || live.ended || source === undefined) return;
+  switch (message.problem) {
+    case 'damaged':
+    case 'missing':
+      // The segment is bad wherever it is read from: that map is run again.
+      for (const attempt of message.outputs) withdraw(state, now, source, attempt);
+      return;
+    case 'unreachable':
+      return onUnreachable(state, now, live, source);
+    default:
+      return unreachable(message.problem);
+  }
+}
+
+function onUnreachable(
+  state: PrimaryState,
+  now: Microseconds,
+  live: LiveAttempt,
+  source: ReplicaRecord,
+): void {
+  // Whether it lives is decided by its heartbeats; while it is silent that is being found out.
+  if (source.status === 'lost') return;
+  live.troubles ??= new Map();
+  live.troubles.set(source.id, (live.troubles.get(source.id) ?? 0) + 1);
+  if (isReporterAtFault(state, live)) {
+    live.task.avoid = [live.replica.id];
+    return revokeAndTell(state, live);
+  }
+  if (isSourceAtFault(state, live, source)) abandonSource(state, now, source);
+}
+
+/** Troubles of this attempt with sources that nobody else complains about. */
+function isReporterAtFault(state: PrimaryState, live: LiveAttempt): boolean {
+  const { troubles } = live;
+  if (troubles === null || troubles.size < state.timing.sourcesPerReporter) return false;
+  let alone = 0;
+  for (const source of troubles.keys()) {
+    // A source that is silent may be about to be lost; it says nothing about the reporter.
+    if (state.replicas.get(source)?.status === 'member' && !othersComplain(live, source)) alone++;
+  }
+  return alone >= state.timing.sourcesPerReporter;
+}
+
+/** Two reporters are believed sooner than one, who is believed in the end. */
+function isSourceAtFault(state: PrimaryState, live: LiveAttempt, source: ReplicaRecord): boolean {
+  const tries = live.troubles?.get(source.id) ?? 0;
+  const enough = state.timing.fetchFailuresPerSource;
+  return tries >= enough || (tries >= 2 && othersComplain(live, source.id));
+}
+
+function othersComplain(live: LiveAttempt, source: NodeId): boolean {
+  for (const task of live.task.job.reduces) {
+    for (const other of task.live) {
+      if (other.replica !== live.replica && other.troubles?.has(source)) return true;
+    }
+  }
+  return false;
+}
+
+/** Nobody can read from it: every output it holds that is still needed is made again elsewhere. */
+function abandonSource(state: PrimaryState, now: Microseconds, source: ReplicaRecord): void {
+  for (const { job, attempts } of source.held) {
+    for (const attempt of attempts) {
+      tellUnwanted(source, attempt);
+      const task = taskOf(job, attempt);
+      if (task !== undefined) task.avoid = [source.id];
+    }
+  }
+  loseEverythingAt(state, now, source);
+  for (const job of state.jobs) {
+    for (const task of job.reduces) {
+      for (const live of task.live) live.troubles?.delete(source.id);
+    }
+  }
+}
+
+function withdraw(
+  state: PrimaryState,
+  now: Microseconds,
+  source: ReplicaRecord,
+  attempt: FetchTrouble['attempt'],
+): void {
+  const job = state.jobsById.get(attempt.job);
+  const task = job === undefined ? undefined : taskOf(job, attempt);
+  if (task === undefined || !task.places.some((place) => place.replica === source)) return;
+  tellUnwanted(source, attempt);
+  withdrawPlace(state, now, source, attempt);
+}

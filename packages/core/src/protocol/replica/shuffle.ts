@@ -1,0 +1,204 @@
+/**
+ * The shuffle of one reduce attempt: which segments are wanted, from where, and which have arrived.
+ *
+ * The primary's location log is read from the start; a later entry for a map replaces an earlier
+ * one. Segments of one source travel in one request, and a source that failed is left alone for a
+ * while, twice as long each time.
+ */
+import { versionElement } from '../digest.ts';
+import type { FetchStatus } from '../effects.ts';
+import { nodeId } from '../ids.ts';
+import type { Microseconds, NodeId } from '../ids.ts';
+import type { LocationPage } from '../messages.ts';
+import type { Location } from '../plan.ts';
+import type { Timing } from '../timing.ts';
+
+/** One peer that this attempt fetches from. */
+interface Source {
+  readonly node: NodeId;
+  /** Maps whose segments wait to be asked for. */
+  queue: number[];
+  /** A request is on its way. */
+  busy: boolean;
+  /** Requests that failed since the last one that did not. */
+  failures: number;
+  /** Not to be asked before this time. */
+  restUntil: Microseconds;
+}
+
+/** A batch to ask one source for. */
+export interface FetchBatch {
+  readonly from: NodeId;
+  readonly wants: readonly Location[];
+}
+
+/** What an entry of the log meant for this attempt. */
+type Meaning = 'nothing' | 'wanted' | 'superseded';
+
+/** The bookkeeping of one attempt's fetches. */
+export class Shuffle {
+  /** How far the location log has been read. */
+  cursor = 0;
+  /** Segments that have arrived and were verified. */
+  arrived = 0;
+  inFlight = 0;
+  /** The newest known place of each map's segment. */
+  private readonly known: (Location | null)[];
+  /** The location whose bytes arrived, for each map. */
+  private readonly verified: (Location | null)[];
+  /** Sources in the order in which they were first named. */
+  private readonly sources: Source[] = [];
+
+  private readonly timing: Timing;
+  readonly maps: number;
+
+  constructor(maps: number, timing: Timing) {
+    this.maps = maps;
+    this.timing = timing;
+    this.known = new Array<Location | null>(maps).fill(null);
+    this.verified = new Array<Location | null>(maps).fill(null);
+  }
+
+  get complete(): boolean {
+    return this.arrived === this.maps;
+  }
+
+  /** A new primary writes a new log: read it from its start. What arrived is kept. */
+  restartLog(): void {
+    this.cursor = 0;
+  }
+
+  /** Takes in a stretch of the log; true when a segment that had arrived is superseded. */
+  learn(page: LocationPage): boolean {
+    if (page.from > this.cursor) return false;
+    let superseded = false;
+    for (let i = this.cursor - page.from; i < page.entries.length; i++) {
+      const entry = page.entries[i];
+      if (entry !== undefined && this.learnOne(entry) === 'superseded') superseded = true;
+      this.cursor++;
+    }
+    return superseded;
+  }
+
+  private learnOne(entry: Location): Meaning {
+    const { map } = entry;
+    const verified = this.verified[map];
+    this.known[map] = entry;
+    const superseded =
+      verified !== null && verified !== undefined && entry.version > verified.version;
+    if (superseded) {
+      this.verified[map] = null;
+      this.arrived--;
+    } else if (verified) {
+      return 'nothing';
+    }
+    if (entry.source >= 0) this.source(nodeId(entry.source)).queue.push(map);
+    return superseded ? 'superseded' : 'wanted';
+  }
+
+  /** The requests that may go out now. Marks them as on their way. */
+  nextBatches(now: Microseconds): FetchBatch[] {
+    const batches: FetchBatch[] = [];
+    for (const source of this.sources) {
+      if (this.inFlight >= this.timing.fetchesInFlight) break;
+      if (source.busy || source.queue.length === 0 || source.restUntil > now) continue;
+      const wants = this.takeWants(source);
+      if (wants.length === 0) continue;
+      source.busy = true;
+      this.inFlight++;
+      batches.push({ from: source.node, wants });
+    }
+    return batches;
+  }
+
+  /** What is still wanted from this source, each map once; the rest of its queue is forgotten. */
+  private takeWants(source: Source): Location[] {
+    const wants: Location[] = [];
+    const rest: number[] = [];
+    for (const map of source.queue) {
+      const location = this.known[map];
+      if (!location || location.source !== source.node || this.verified[map]) continue;
+      if (wants.includes(location)) continue;
+      if (wants.length < this.timing.page) wants.push(location);
+      else rest.push(map);
+    }
+    source.queue = rest;
+    return wants;
+  }
+
+  /** A request came back. Returns the locations whose bytes are not there or not whole. */
+  fetched(
+    now: Microseconds,
+    batch: FetchBatch,
+    statuses: readonly FetchStatus[],
+  ): { missing: Location[]; damaged: Location[] } {
+    const source = this.source(batch.from);
+    const missing: Location[] = [];
+    const damaged: Location[] = [];
+    this.answered(source);
+    batch.wants.forEach((want, i) => {
+      const status = statuses[i] ?? 'missing';
+      if (status === 'ok') this.arrive(want);
+      else {
+        (status === 'missing' ? missing : damaged).push(want);
+        source.queue.push(want.map);
+      }
+    });
+    if (missing.length + damaged.length > 0) this.rest(now, source);
+    else source.failures = 0;
+    return { missing, damaged };
+  }
+
+  /** A request was not answered. */
+  unreachable(now: Microseconds, batch: FetchBatch): void {
+    const source = this.source(batch.from);
+    this.answered(source);
+    for (const want of batch.wants) source.queue.push(want.map);
+    this.rest(now, source);
+  }
+
+  /** The digest of the versions of everything that arrived: what a reduce over it consumed. */
+  consumed(): number {
+    let digest = 0;
+    for (const location of this.verified) {
+      if (location) digest = (digest + versionElement(location.map, location.version)) | 0;
+    }
+    return digest;
+  }
+
+  /** All verified locations, by map; only when complete. */
+  takeSources(): Location[] {
+    const sources: Location[] = [];
+    for (const location of this.verified) if (location) sources.push(location);
+    return sources;
+  }
+
+  private arrive(want: Location): void {
+    const known = this.known[want.map];
+    // The log may have moved on while the bytes travelled: a superseded version is of no use.
+    if (known && known.version > want.version) return;
+    if (this.verified[want.map]) return;
+    this.verified[want.map] = want;
+    this.arrived++;
+  }
+
+  private answered(source: Source): void {
+    source.busy = false;
+    this.inFlight--;
+  }
+
+  private rest(now: Microseconds, source: Source): void {
+    const wait = this.timing.fetchRetry * 2 ** Math.min(source.failures, 20);
+    source.failures++;
+    source.restUntil = now + Math.min(wait, this.timing.fetchRetryMax);
+  }
+
+  private source(node: NodeId): Source {
+    let source = this.sources.find((other) => other.node === node);
+    if (source === undefined) {
+      source = { node, queue: [], busy: false, failures: 0, restUntil: 0 };
+      this.sources.push(source);
+    }
+    return source;
+  }
+}
