@@ -1,2 +1,7 @@
 // The public surface of the input formats.
-export {};
+export { bytes, type BytesFormat } from './bytes.ts';
+export { inputFormatOf } from './input-format-of.ts';
+export { jsonLines } from './json-lines.ts';
+export { keyValue } from './key-value.ts';
+export { lines } from './lines.ts';
+export { wholeFiles } from './whole-files.ts';

@@ -316,7 +316,7 @@ export const ERRORS = {
     title: 'A defect in Lisping itself',
     hint: 'Please report it with the command and the message.',
   },
-} as const satisfies Readonly<Record<`LISPING_E_${string}`, ErrorEntry>>;
+} as const; // that every entry is an ErrorEntry is checked in codes.test-d.ts
 
 /** One of the codes of {@link ERRORS}. */
 export type ErrorCode = keyof typeof ERRORS;

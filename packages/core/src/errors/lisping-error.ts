@@ -2,7 +2,7 @@
 // each have loaded their own copy of this module.
 import { ERRORS, type ErrorCode } from './codes.ts';
 
-const BRAND: unique symbol = Symbol.for('lisping.error') as never; // a registered symbol has no unique type
+const BRAND = Symbol.for('lisping.error');
 const TEXT_LENGTH_MAX = 200;
 
 /** The record that shows an error: the input's path (or a task such as `reduce-3`), the byte at which it begins, its text. */
@@ -48,10 +48,10 @@ export class LispingError extends Error {
   readonly hint: string;
   readonly where?: SourceRef;
   readonly record?: RecordRef;
-  readonly [BRAND]: true = true;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    Object.defineProperty(this, BRAND, { value: true }); // not printed
     this.code = code;
     this.hint = details.hint ?? ERRORS[code].hint;
     if (details.where !== undefined) this.where = details.where;

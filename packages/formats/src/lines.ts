@@ -1,0 +1,20 @@
+// The default format: every line is a record.
+import type { InputFormat } from '@lisping/core';
+import { createTextLines } from './text-lines.ts';
+
+const LINES: InputFormat<string> = {
+  name: 'lines',
+  splittable: true,
+  open: createTextLines,
+};
+
+/**
+ * Every line is a record, without its end. LF, CR and CRLF end a line; a byte order mark at the
+ * beginning of a file is dropped; invalid UTF-8 becomes U+FFFD and is counted.
+ *
+ * @example
+ * job({ input: lines(), map(line, emit) { emit(line, 1); } });
+ */
+export function lines(): InputFormat<string> {
+  return LINES;
+}
