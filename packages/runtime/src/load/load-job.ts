@@ -1,0 +1,81 @@
+// From a path on the command line to a job that can run.
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isJob, isLispingError, isPipeline, LispingError, type AnyJob } from '@lisping/core';
+import { bundleJob, type Bundle, type RunningCopy } from './bundle.ts';
+import { findJobFile } from './job-file.ts';
+import { placesIn, shown, type Places } from './places.ts';
+
+/** A job file after loading. */
+export interface LoadedJob {
+  /** Absolute path. */
+  readonly file: string;
+  /** One job, or those of a pipeline in their order. */
+  readonly jobs: readonly AnyJob[];
+  readonly places: Places;
+  /** Of the sources' contents: equal for equal code, wherever it lies. */
+  readonly hash: string;
+}
+
+/**
+ * Bundles and imports the job file.
+ *
+ * Throws LISPING_E_NO_JOB, LISPING_E_JOB_COMPILE, LISPING_E_JOB_LOAD, LISPING_E_NOT_A_JOB and what
+ * `job()` throws, with the place in the user's file.
+ */
+export async function loadJob(path: string, running: RunningCopy): Promise<LoadedJob> {
+  const bundle = await bundleJob(findJobFile(path), running);
+  const { exported, places } = await importBundle(bundle);
+  return { file: bundle.file, jobs: jobsOf(exported, bundle.file), places, hash: bundle.hash };
+}
+
+interface Imported {
+  readonly exported: unknown;
+  readonly places: Places;
+}
+
+/** A module can only be imported from a file (or a data: URL, which would fill every stack trace). */
+async function importBundle(bundle: Bundle): Promise<Imported> {
+  // Its real path, because that is what stack traces show.
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'lisping-job-')));
+  try {
+    const file = join(directory, 'job.mjs');
+    writeFileSync(file, bundle.code);
+    const url = pathToFileURL(file).href;
+    const places = placesIn(bundle, url);
+    return { exported: await importFrom(url, bundle.file, places), places };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function importFrom(url: string, file: string, places: Places): Promise<unknown> {
+  try {
+    const module: unknown = await import(url);
+    return typeof module === 'object' && module !== null && 'default' in module
+      ? module.default
+      : undefined;
+  } catch (error) {
+    const where = places.find(error);
+    if (isLispingError(error)) throw error.with({ where });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new LispingError(
+      'LISPING_E_JOB_LOAD',
+      `${shown(file)} threw while it was loaded: ${reason}`,
+      {
+        where,
+        cause: error,
+      },
+    );
+  }
+}
+
+function jobsOf(exported: unknown, file: string): readonly AnyJob[] {
+  if (isJob(exported)) return [exported];
+  if (isPipeline(exported)) return exported.jobs;
+  const what =
+    exported === undefined ? 'has no default export' : 'exports by default what is no job';
+  throw new LispingError('LISPING_E_NOT_A_JOB', `${shown(file)} ${what}`);
+}

@@ -1,0 +1,64 @@
+// From a stack trace to file:line:column of what the user wrote. Node can do this by itself
+// (--enable-source-maps), but then for every stack of the process; here it costs only on failure.
+import { SourceMap, type SourceMapPayload, type SourceMapping } from 'node:module';
+import { dirname, relative, resolve } from 'node:path';
+import type { SourceRef } from '@lisping/core';
+import type { Bundle } from './bundle.ts';
+
+/** Finds the user's line in an error. */
+export interface Places {
+  /** The innermost frame of `error` (or of what caused it) that lies in the user's source. */
+  find(error: unknown): SourceRef | undefined;
+}
+
+/** Places of the bundle that was imported from `url`. */
+export function placesIn(bundle: Bundle, url: string): Places {
+  let map: SourceMap | undefined;
+  const frame = new RegExp(`${escaped(url)}:(\\d+):(\\d+)`);
+  const inStack = (stack: string): SourceRef | undefined => {
+    const match = frame.exec(stack);
+    if (match === null) return undefined;
+    // The casts: JSON of esbuild's own making; and a missing entry is an empty object.
+    map ??= new SourceMap(JSON.parse(bundle.sourceMap) as SourceMapPayload);
+    const found = map.findEntry(Number(match[1]) - 1, Number(match[2]) - 1);
+    const entry = found as Partial<SourceMapping>;
+    if (entry.originalSource === undefined) return undefined;
+    return {
+      file: shown(resolve(dirname(bundle.file), entry.originalSource)),
+      line: (entry.originalLine ?? 0) + 1,
+      column: (entry.originalColumn ?? 0) + 1,
+    };
+  };
+  return {
+    find(error) {
+      // The cause first: it is the user's own error, while what wraps it was made by the engine.
+      for (const each of chainOf(error).reverse()) {
+        const place = each.stack === undefined ? undefined : inStack(each.stack);
+        if (place !== undefined) return place;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Relative to the working directory when that is shorter to read, else absolute. */
+export function shown(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith('..') || short === '' ? path : short;
+}
+
+const CAUSES_MAX = 8;
+
+function chainOf(error: unknown): Error[] {
+  const chain: Error[] = [];
+  let current = error;
+  while (current instanceof Error && chain.length < CAUSES_MAX) {
+    chain.push(current);
+    current = current.cause;
+  }
+  return chain;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

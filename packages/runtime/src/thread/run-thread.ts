@@ -1,0 +1,79 @@
+// The thread behind `lisping run`: loads the job and runs it.
+import { isLispingError, type ErrorReport } from '@lisping/core';
+import { runJobs, type RunResult } from '../engine/run-jobs.ts';
+import type { RunningCopy } from '../load/bundle.ts';
+import { loadJob } from '../load/load-job.ts';
+import type { Places } from '../load/places.ts';
+import type { OutputPlan } from '../output/output-plan.ts';
+import { answerAsThread } from './answer.ts';
+
+/** What `lisping run` was asked to do. */
+export interface RunTask {
+  readonly job: string;
+  readonly running: RunningCopy;
+  readonly inputs: readonly string[];
+  readonly plan: OutputPlan;
+  readonly splitBytes: number;
+  readonly reduces: number | undefined;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export type RunProgress =
+  | { readonly kind: 'pass'; readonly job: string }
+  | {
+      readonly kind: 'tasks';
+      readonly of: 'map' | 'reduce';
+      readonly done: number;
+      readonly total: number;
+    }
+  | {
+      readonly kind: 'retry';
+      readonly task: string;
+      readonly attempt: number;
+      readonly error: ErrorReport;
+    };
+
+await answerAsThread<RunTask, RunProgress, RunResult>(async (task, progress) => {
+  const { file, jobs, places } = await loadJob(task.job, task.running);
+  return withPlaces(places, () =>
+    runJobs({
+      ...task,
+      jobs,
+      jobFile: file,
+      onPass: (job) => progress({ kind: 'pass', job: job.name }),
+      events: {
+        tasks: rarely((of, done, total) => progress({ kind: 'tasks', of, done, total })),
+        retry: (name, attempt, error) =>
+          progress({ kind: 'retry', task: name, attempt, error: located(error, places) }),
+      },
+    }),
+  );
+});
+
+function withPlaces<T>(places: Places, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw isLispingError(error) ? error.with({ where: places.find(error) }) : error;
+  }
+}
+
+function located(error: Parameters<RunEventsRetry>[2], places: Places): ErrorReport {
+  return error.with({ where: places.find(error) }).toJSON();
+}
+
+type RunEventsRetry = Parameters<typeof runJobs>[0]['events']['retry'];
+type Tasks = Parameters<typeof runJobs>[0]['events']['tasks'];
+
+const PROGRESS_EVERY_MS = 50;
+
+/** A million small tasks must not become a million messages. */
+function rarely(tell: Tasks): Tasks {
+  let last = Number.NEGATIVE_INFINITY;
+  return (of, done, total) => {
+    const now = performance.now();
+    if (now - last < PROGRESS_EVERY_MS && done !== total) return;
+    last = now;
+    tell(of, done, total);
+  };
+}
