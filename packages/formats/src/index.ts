@@ -1,5 +1,7 @@
 // The public surface of the input formats.
 export { bytes, type BytesFormat } from './bytes.ts';
+export { csv } from './csv.ts';
+export type { CsvDialect, CsvOptions } from './csv-options.ts';
 export { inputFormatOf } from './input-format-of.ts';
 export { jsonLines } from './json-lines.ts';
 export { keyValue } from './key-value.ts';
