@@ -1,0 +1,50 @@
+/**
+ * What a checker is: an observer that watches one promise of the protocol from outside, and says at
+ * the end whether it was kept. Checkers share no code with the machines, only the types of what
+ * crosses their borders.
+ */
+import type { JobId, Microseconds, TaskError, Timing } from '@lisping/core';
+import type { Fault } from '../fault.ts';
+import type { Observer } from '../observe.ts';
+
+/** What a checker must know before the run begins. */
+export interface CheckContext {
+  readonly replicas: number;
+  readonly slots: number;
+  readonly timing: Timing;
+  readonly job: JobId;
+  readonly output: string;
+  readonly maps: number;
+  /** 0 for a map-only job: then every map commits a part. */
+  readonly reduces: number;
+  readonly faults: readonly Fault[];
+  /** The right answer, or the error that the job must end with. */
+  readonly expected: Expected;
+  /** How long a run of this job takes without faults, on all replicas. */
+  readonly makespan: Microseconds;
+  /** Called by a checker at the first thing it finds wrong; the run may stop there. */
+  broken(checker: Checker): void;
+}
+
+/** What the oracle says about the job. */
+export type Expected =
+  | { readonly kind: 'parts'; readonly parts: readonly Uint8Array[] }
+  /** The user's code fails at a record: the job must fail, with this error. */
+  | { readonly kind: 'error'; readonly error: TaskError }
+  /** The oracle's own outputs differ when values come in another order: no part is checked. */
+  | { readonly kind: 'order-dependent'; readonly detail: string };
+
+/** Whether the promise was kept; `at` is when it was first broken. */
+export type Verdict =
+  | { readonly ok: true; readonly detail?: string }
+  | { readonly ok: false; readonly detail: string; readonly at?: Microseconds };
+
+/** An observer with a verdict. The world calls only the methods that a checker has. */
+export interface Checker extends Observer {
+  /** As `--json` prints it in `checks`: `nothing-committed-twice`. */
+  readonly name: string;
+  /** The promise in words for people: `nothing committed twice`. */
+  readonly title: string;
+  /** Asked after `end`. */
+  verdict(): Verdict;
+}
