@@ -22,7 +22,6 @@ import type {
   Message,
   Microseconds,
   NodeId,
-  Result,
   StoreAnswer,
   StoreOperation,
   TaskCounters,
@@ -32,17 +31,19 @@ import type {
   Timing,
 } from '@lisping/core';
 import type { Fault } from './fault.ts';
+import type { EffectResult } from './host-context.ts';
 
 /** What became of a packet when it was sent. A duplicate is told as a second `sent`. */
 export type Fate = 'on-its-way' | 'duplicate' | 'lost' | 'cut';
 
-/** Faults at will, then everything heals. */
-export type Phase = 'faults' | 'healed';
-
 export interface Observer {
   /** The world is built and nothing has happened. `world` stays valid through `end`. */
   begin?(world: WorldView): void;
-  phase?(now: Microseconds, phase: Phase): void;
+  /**
+   * The faults are over: `bound` is how long the job may still take (L1), by formula from what is
+   * left at this moment.
+   */
+  healed?(now: Microseconds, bound: Microseconds): void;
 
   /**
    * A process begins a life; `life` is 1 for the first, and the incarnation of a replica. The
@@ -76,7 +77,7 @@ export interface Observer {
     now: Microseconds,
     node: NodeId,
     request: Effect,
-    result: Result,
+    result: EffectResult,
     effects: readonly Effect[],
   ): void;
 
@@ -210,37 +211,4 @@ export interface JournalView {
   epochs(): readonly Epoch[];
   /** The durable entries of the epoch's file. */
   entries(epoch: Epoch): readonly JournalEntry[];
-}
-
-// ---------------------------------------------------------------- checkers
-
-/** What a checker must know before the run begins. */
-export interface CheckSetting {
-  readonly replicas: number;
-  readonly slots: number;
-  readonly timing: Timing;
-  readonly job: JobId;
-  readonly output: string;
-  readonly reduces: number;
-  readonly maps: number;
-  readonly faults: readonly Fault[];
-  /** The right answer, or the error that the job must end with. */
-  readonly expected: Expected;
-  /** The longest the job may take once everything healed, from the moment of healing. */
-  bound(): Microseconds;
-  /** Call at the first thing found wrong; the run stops soon after. */
-  fail(checker: string, detail: string): void;
-}
-
-/** What the oracle says about the job. */
-export type Expected =
-  | { readonly kind: 'parts'; readonly parts: readonly Uint8Array[] }
-  | { readonly kind: 'error'; readonly error: TaskError }
-  /** The oracle's own outputs differ when values come in another order: no part is checked. */
-  | { readonly kind: 'order-dependent'; readonly detail: string };
-
-/** An observer with a name that calls `fail` when its invariant breaks. */
-export interface Checker extends Observer {
-  /** As `--json` prints it in `checks`. */
-  readonly name: string;
 }

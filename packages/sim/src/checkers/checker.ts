@@ -3,7 +3,7 @@
  * the end whether it was kept. Checkers share no code with the machines, only the types of what
  * crosses their borders.
  */
-import type { JobId, Microseconds, TaskError, Timing } from '@lisping/core';
+import type { JobId, Microseconds, Timing } from '@lisping/core';
 import type { Fault } from '../fault.ts';
 import type { Observer } from '../observe.ts';
 
@@ -29,10 +29,17 @@ export interface CheckContext {
 /** What the oracle says about the job. */
 export type Expected =
   | { readonly kind: 'parts'; readonly parts: readonly Uint8Array[] }
-  /** The user's code fails at a record: the job must fail, with this error. */
-  | { readonly kind: 'error'; readonly error: TaskError }
+  /** User code fails: the job must fail at one of these places, one for each task that fails. */
+  | { readonly kind: 'error'; readonly failures: readonly ExpectedFailure[] }
   /** The oracle's own outputs differ when values come in another order: no part is checked. */
   | { readonly kind: 'order-dependent'; readonly detail: string };
+
+/** A place at which user code fails. */
+export interface ExpectedFailure {
+  /** Null where only the combiner fails, which may see any part of the values of a key. */
+  readonly record: { readonly input: string; readonly offset: number } | null;
+  readonly message: string;
+}
 
 /** Whether the promise was kept; `at` is when it was first broken. */
 export type Verdict =

@@ -2,7 +2,7 @@
 import type { Observer } from '../observe.ts';
 import type { CheckContext, Checker } from './checker.ts';
 
-export type { CheckContext, Checker, Expected, Verdict } from './checker.ts';
+export type { CheckContext, Checker, Expected, ExpectedFailure, Verdict } from './checker.ts';
 
 /** What watches one run. */
 export interface Checks {

@@ -1,0 +1,127 @@
+/**
+ * Runs user code for attempts, or remembers what it gave before.
+ *
+ * User code is expensive: a plain word count of the reference text takes longer than all the rest of
+ * a schedule. So a {@link Memo} keeps segments by task, and parts by (partition, checksums consumed),
+ * from schedule to schedule. That a task gives the same when it runs again is a promise of the job,
+ * not a fact: in schedules that are chosen to look, the first re-execution of every task really
+ * runs, and what it gives is what the protocol sees.
+ */
+import type { AttemptId, LispingError, Segment, TaskError } from '@lisping/core';
+import { Draws, mixKey } from './draws.ts';
+import type { MapMade, ReduceMade, Workload } from './workload.ts';
+
+interface ReduceKept {
+  readonly segments: readonly Segment[];
+  readonly made: ReduceMade;
+}
+
+/** What executions gave, for one job over one input. */
+export class Memo {
+  hits = 0;
+  misses = 0;
+  readonly enabled: boolean;
+  readonly maps: (MapMade | undefined)[] = [];
+  readonly reduces: ReduceKept[][] = [];
+  /** The errors themselves, with causes and stacks, behind the plain data that travels. */
+  private readonly errors: Map<string, LispingError> = new Map();
+
+  constructor(enabled: boolean) {
+    this.enabled = enabled;
+  }
+
+  /** The error as messages and journals carry it. */
+  taskError(error: LispingError): TaskError {
+    const { code, message, record, where } = error;
+    this.errors.set(errorName({ code, message }), error);
+    return {
+      code,
+      message,
+      ...(record === undefined ? {} : { record }),
+      ...(where === undefined ? {} : { where }),
+    };
+  }
+
+  /** The error behind a plain one that came back. */
+  behind(error: TaskError): LispingError | undefined {
+    return this.errors.get(errorName(error));
+  }
+}
+
+function errorName({ code, message }: Pick<TaskError, 'code' | 'message'>): string {
+  return `${code} ${message}`;
+}
+
+/** What an execution gave, and whether the user's code really ran for it. */
+export interface Executed<Made> {
+  readonly made: Made;
+  readonly real: boolean;
+}
+
+/** The executions of one schedule. */
+export class Executor {
+  private readonly workload: Workload;
+  private readonly memo: Memo;
+  /** Really run the first re-execution of each task. */
+  private readonly suspicious: boolean;
+  private readonly order: Draws;
+  private readonly mapRuns: number[] = [];
+  private readonly reduceRuns: number[] = [];
+
+  constructor(workload: Workload, memo: Memo, suspicious: boolean, seed: string) {
+    this.workload = workload;
+    this.memo = memo;
+    this.suspicious = suspicious;
+    this.order = new Draws(seed, 'value-order');
+  }
+
+  map({ task, number }: AttemptId): Executed<MapMade> {
+    const { memo } = this;
+    const run = (this.mapRuns[task] ?? 0) + 1;
+    this.mapRuns[task] = run;
+    const kept = memo.maps[task];
+    if (kept !== undefined && this.trusts(run, kept.error)) {
+      memo.hits++;
+      return { made: kept, real: false };
+    }
+    memo.misses++;
+    const made = this.workload.map(task, number);
+    if (kept === undefined) memo.maps[task] = made;
+    return { made, real: true };
+  }
+
+  /** `segments`: one of each map, in the order of their numbers. */
+  reduce({ task, number }: AttemptId, segments: readonly Segment[]): Executed<ReduceMade> {
+    const { memo } = this;
+    const run = (this.reduceRuns[task] ?? 0) + 1;
+    this.reduceRuns[task] = run;
+    const keptOfTask = (memo.reduces[task] ??= []);
+    const kept = keptOfTask.find((candidate) => sameSegments(candidate.segments, segments));
+    if (kept !== undefined && this.trusts(run, kept.made.error)) {
+      memo.hits++;
+      return { made: kept.made, real: false };
+    }
+    memo.misses++;
+    const key = mixKey(mixKey(17, task), number);
+    let place = 0;
+    const draw = (limit: number): number => this.order.below(limit, mixKey(key, place++));
+    const made = this.workload.reduce(task, number, segments, draw);
+    if (kept === undefined) keptOfTask.push({ segments, made });
+    return { made, real: true };
+  }
+
+  private trusts(run: number, error: LispingError | null): boolean {
+    if (!this.memo.enabled) return false;
+    // A task that hung once is not given the chance to hang again.
+    if (error?.code === 'LISPING_E_TASK_STUCK') return true;
+    return !(this.suspicious && run === 2);
+  }
+}
+
+function sameSegments(a: readonly Segment[], b: readonly Segment[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i] && a[i]?.checksum !== b[i]?.checksum) return false;
+  }
+  return true;
+}

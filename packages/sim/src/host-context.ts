@@ -1,0 +1,50 @@
+/** What every host of one run stands on. */
+import type { AttemptId, Machine, Microseconds, Timing } from '@lisping/core';
+import { attemptKey, taskKey } from './attempt-key.ts';
+import type { Draws } from './draws.ts';
+import { mixKey } from './draws.ts';
+import type { Executor } from './executor.ts';
+import type { StepDuration, WorldSetting } from './setting.ts';
+import type { Tally } from './tally.ts';
+import type { World } from './world.ts';
+
+/** What an effect is answered with. */
+export type EffectResult = Parameters<Machine['completed']>[2];
+
+export interface HostContext {
+  readonly world: World;
+  readonly setting: WorldSetting;
+  readonly timing: Timing;
+  readonly executor: Executor;
+  /** Draws for how long steps take. */
+  readonly steps: Draws;
+  /** Draws for what a crash leaves behind. */
+  readonly crashes: Draws;
+  readonly tally: Tally;
+}
+
+/** How long a step takes: a base, something per byte, and a jitter that depends on the key alone. */
+export function stepDuration(
+  context: HostContext,
+  step: StepDuration,
+  bytes: number,
+  key: number,
+): Microseconds {
+  const size = Math.floor(bytes / step.bytesPerMicrosecond);
+  return step.base + size + context.steps.below(step.jitter, key);
+}
+
+/**
+ * How long user code takes for an attempt: mostly a matter of the task, a little one of the
+ * attempt.
+ */
+export function taskDuration(
+  context: HostContext,
+  step: StepDuration,
+  bytes: number,
+  attempt: AttemptId,
+): Microseconds {
+  const { steps, setting } = context;
+  const ofTask = stepDuration(context, step, bytes, taskKey(attempt));
+  return ofTask + steps.below(setting.attemptJitter, mixKey(attemptKey(attempt), 3));
+}

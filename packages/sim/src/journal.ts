@@ -1,0 +1,94 @@
+/**
+ * The journal's store. Each epoch has a file, made exclusively; what is appended becomes visible
+ * while it is being written, and durable when it is synced or when a reader syncs it. When the
+ * writer dies in the middle of a write, any whole-entry prefix of it may have become durable, and
+ * nothing follows it.
+ */
+import { checksum, encodeUtf8, epoch as asEpoch } from '@lisping/core';
+import type { AdoptedPrefix, ContentChecksum, Epoch, JournalEntry } from '@lisping/core';
+import type { JournalView } from './observe.ts';
+
+/** A write that has been issued and not yet synced. */
+export interface PendingWrite {
+  readonly entries: readonly JournalEntry[];
+  /** How many of them are durable already, because a reader synced them. */
+  durable: number;
+}
+
+interface JournalFile {
+  readonly entries: JournalEntry[];
+  /** In the order of issue; one follows the other. */
+  pending: PendingWrite[];
+  /** Its writer died in the middle of an entry: nothing can follow. */
+  torn: boolean;
+}
+
+export class Journal implements JournalView {
+  private readonly files = new Map<Epoch, JournalFile>();
+
+  /** Makes the marker; false when it is there. */
+  create(epoch: Epoch): boolean {
+    if (this.files.has(epoch)) return false;
+    this.files.set(epoch, { entries: [], pending: [], torn: false });
+    return true;
+  }
+
+  epochs(): Epoch[] {
+    return [...this.files.keys()].sort((a, b) => a - b).map(asEpoch);
+  }
+
+  entries(epoch: Epoch): readonly JournalEntry[] {
+    return this.files.get(epoch)?.entries ?? [];
+  }
+
+  beginWrite(epoch: Epoch, entries: readonly JournalEntry[]): PendingWrite {
+    const write: PendingWrite = { entries, durable: 0 };
+    this.files.get(epoch)?.pending.push(write);
+    return write;
+  }
+
+  /** The write is synced: all of it is durable. The entries that became so just now. */
+  endWrite(epoch: Epoch, write: PendingWrite): readonly JournalEntry[] {
+    return this.settle(epoch, write, write.entries.length);
+  }
+
+  /** The writer is dead: `count` entries, not fewer than are durable already, made it. */
+  tearWrite(epoch: Epoch, write: PendingWrite, count: number): readonly JournalEntry[] {
+    return this.settle(epoch, write, count);
+  }
+
+  private settle(epoch: Epoch, write: PendingWrite, count: number): readonly JournalEntry[] {
+    const file = this.files.get(epoch);
+    if (file === undefined || file.torn) return [];
+    file.pending = file.pending.filter((other) => other !== write);
+    const fresh = write.entries.slice(write.durable, count);
+    file.entries.push(...fresh);
+    if (count < write.entries.length) file.torn = true;
+    return fresh;
+  }
+
+  /**
+   * Syncs what is visible of the write under way, `visible` entries of it, as a reader does before
+   * it reads. The entries that became durable.
+   */
+  syncVisible(epoch: Epoch, visible: (write: PendingWrite) => number): readonly JournalEntry[] {
+    const file = this.files.get(epoch);
+    const [write] = file?.pending ?? [];
+    if (file === undefined || write === undefined || file.torn) return [];
+    const fresh = write.entries.slice(write.durable, visible(write));
+    file.entries.push(...fresh);
+    write.durable += fresh.length;
+    return fresh;
+  }
+
+  /** What a reader finds, up to the last whole entry. */
+  read(epoch: Epoch): { entries: readonly JournalEntry[]; prefix: AdoptedPrefix } {
+    const entries = this.entries(epoch).slice();
+    return { entries, prefix: { epoch, entries: entries.length, checksum: sumOf(entries) } };
+  }
+}
+
+/** Entries are plain data in a fixed order of fields, so their JSON is as good as their bytes. */
+function sumOf(entries: readonly JournalEntry[]): ContentChecksum {
+  return checksum(encodeUtf8(entries.map((entry) => JSON.stringify(entry)).join('\n')));
+}

@@ -1,0 +1,103 @@
+/**
+ * The network: every packet takes a latency and a jitter that depend on its key alone, and then runs
+ * down a chain of rules, one per fault of a link that is in force.
+ *
+ * A rule answers with pass, a longer way, or drop. Nothing is kept per link: without a fault a
+ * packet costs one draw, and no pair of nodes is ever looked at that has nothing to say.
+ */
+import type { Microseconds } from '@lisping/core';
+import { Draws, mixKey } from './draws.ts';
+import type { CutFault, DelayFault, DuplicationFault, LossFault } from './fault.ts';
+
+export type LinkFault = CutFault | LossFault | DuplicationFault | DelayFault;
+
+/** Stands for every node in a rule. */
+export const ANYBODY = -1;
+
+interface Rule {
+  readonly fault: LinkFault;
+  readonly from: number;
+  readonly to: number;
+  /** Keeps the draws of two faults on one link apart, and is the same when others are removed. */
+  readonly key: number;
+}
+
+export interface NetworkSetting {
+  readonly latency: Microseconds;
+  readonly jitter: Microseconds;
+  /** Bytes that pass in one microsecond. */
+  readonly bytesPerMicrosecond: number;
+}
+
+export class Network {
+  /** Found by {@link route}: how long the packet takes, and why it does not arrive. */
+  delay = 0;
+  fate: 'on-its-way' | 'lost' | 'cut' = 'on-its-way';
+  /** Found by {@link route}: a copy arrives this long after the sending, or -1. */
+  duplicateDelay = -1;
+
+  private rules: readonly Rule[] = [];
+  private readonly setting: NetworkSetting;
+  private readonly latencies: Draws;
+  private readonly faults: Draws;
+
+  constructor(seed: string, setting: NetworkSetting) {
+    this.setting = setting;
+    this.latencies = new Draws(seed, 'latency');
+    this.faults = new Draws(seed, 'link-faults');
+  }
+
+  /** Puts a fault in force on one direction; either end may be {@link ANYBODY}. */
+  impose(fault: LinkFault, from: number, to: number): void {
+    const key = mixKey(mixKey(mixKey(fault.at, fault.kind.length), from), to);
+    this.rules = [...this.rules, { fault, from, to, key }];
+  }
+
+  lift(fault: LinkFault): void {
+    this.rules = this.rules.filter((rule) => rule.fault !== fault);
+  }
+
+  /** Decides what becomes of one packet, and leaves the decision in the fields. */
+  route(from: number, to: number, key: number, bytes: number): void {
+    const { latency, jitter, bytesPerMicrosecond } = this.setting;
+    this.delay = latency + this.latencies.below(jitter, key);
+    if (bytes > 0) this.delay += Math.floor(bytes / bytesPerMicrosecond);
+    this.fate = 'on-its-way';
+    this.duplicateDelay = -1;
+    if (this.rules.length > 0 && from !== to) this.applyRules(from, to, key);
+  }
+
+  private applyRules(from: number, to: number, key: number): void {
+    for (const rule of this.rules) {
+      if (rule.from !== ANYBODY && rule.from !== from) continue;
+      if (rule.to !== ANYBODY && rule.to !== to) continue;
+      const { fault } = rule;
+      const drawKey = mixKey(rule.key, key);
+      switch (fault.kind) {
+        case 'cut':
+          this.fate = 'cut';
+          return;
+        case 'loss':
+          if (this.faults.perMille(fault.perMille, drawKey)) {
+            this.fate = 'lost';
+            return;
+          }
+          break;
+        case 'delay':
+          if (this.faults.perMille(fault.perMille, drawKey)) this.delay += fault.by;
+          break;
+        case 'duplication':
+          if (this.faults.perMille(fault.perMille, drawKey)) {
+            this.duplicateDelay = this.delay + this.duplicateAfter(drawKey);
+          }
+          break;
+      }
+    }
+  }
+
+  /** Mostly soon after, sometimes seconds later, as packets that took another way do. */
+  private duplicateAfter(key: number): Microseconds {
+    const late = this.faults.perMille(250, mixKey(key, 1));
+    return this.faults.between(1, late ? 5_000_000 : 20_000, mixKey(key, 2));
+  }
+}

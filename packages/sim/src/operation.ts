@@ -1,0 +1,57 @@
+/**
+ * One effect on its way to being answered. Every event that has to do with it points here, so that
+ * nothing is looked up by id, and whoever closes it first wins: the answer, the time-out, or the end
+ * of the process.
+ */
+import type { Effect, EffectId, StoreAnswer } from '@lisping/core';
+import type { EffectResult } from './host-context.ts';
+import type { PartContent } from './observe.ts';
+import type { Output } from './disk.ts';
+import type { Process } from './process.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What an answer brings: the outputs asked for, as far as they are there, or the store's word. */
+export type Cargo = readonly (Output | null)[] | StoreAnswer;
+
+/** An effect that is answered. */
+export type Request = Extract<Effect, { readonly effect: EffectId }>;
+
+export class Operation {
+  readonly request: Request;
+  readonly process: Process;
+  /** The life of the process that asked. */
+  readonly life: number;
+  /** Carried out by the disk, which goes on when the process stands still or dies. */
+  readonly onDisk: boolean;
+  /** Its identity for draws and the trace. */
+  readonly key: number;
+  /** Still to be answered. */
+  open = true;
+  /** The answer, once it is known; it may wait for a paused process. */
+  result: EffectResult | null = null;
+  /** Durable state has been changed, or will not be. */
+  applied = false;
+  /** The attempt's place on the replica, which closes this operation when it is abandoned. */
+  workspace: Workspace | null = null;
+  /** When it was issued, and when a local one will be done. */
+  readonly issued: number;
+  due = 0;
+  /** Of an upload: the bytes on their way. */
+  content: PartContent | null = null;
+
+  constructor(request: Request, process: Process, key: number, issued: number) {
+    this.request = request;
+    this.process = process;
+    this.life = process.life;
+    this.key = key;
+    this.issued = issued;
+    this.onDisk = ON_DISK.has(request.kind);
+  }
+}
+
+const ON_DISK: ReadonlySet<string> = new Set<Request['kind']>([
+  'journal-list',
+  'journal-create',
+  'journal-read',
+  'journal-write',
+]);

@@ -1,0 +1,63 @@
+/**
+ * A process: what lives at a node. It has lives (1, 2, 3, …); a crash ends one, a start begins the
+ * next with a new machine. While it is paused its events queue up.
+ */
+import type { Effect, Machine, Microseconds, NodeId } from '@lisping/core';
+import type { Cargo, Operation } from './operation.ts';
+import type { QueuedEvent } from './queue.ts';
+import { nodeName } from './address.ts';
+
+/** What stands between a machine and its surroundings: it carries out what the world itself does not. */
+export interface Host {
+  /** The machine of a new life. Null: this process is its host alone, such as the store. */
+  boot(process: Process): Machine | null;
+  /** Work that is done once the machine of this life has started, such as submitting the job. */
+  started?(now: Microseconds, machine: Machine): void;
+  /** Carries out an effect of the machine: everything but sends and timers. */
+  perform(now: Microseconds, process: Process, effect: Effect): void;
+  /**
+   * A local operation is due: change what is durable, and leave the answer in `result`. Called even
+   * when the process has died meanwhile; a null result then is never delivered.
+   */
+  finish(now: Microseconds, operation: Operation): void;
+  /** A request of another node arrives here. The answer goes back through the world. */
+  serve(now: Microseconds, process: Process, operation: Operation): void;
+  /** The answer has arrived at the process that asked: leave the result in the operation. */
+  answered(operation: Operation, cargo: Cargo | null): void;
+  /** It has waited long enough: leave the result in the operation. */
+  timedOut(operation: Operation): void;
+  /** The life ended. What was not durable is gone. */
+  died(now: Microseconds, process: Process): void;
+}
+
+export class Process {
+  readonly node: NodeId;
+  readonly name: string;
+  readonly host: Host;
+  machine: Machine | null = null;
+  up = false;
+  paused = false;
+  life = 0;
+  /** How many times longer than usual its computing takes. */
+  slowness = 1;
+  /** Events that came while it was paused, in order. */
+  parked: QueuedEvent[] = [];
+  /** The waiting event of every timer that is set, by the timer's number. */
+  timers: (QueuedEvent | null)[] = [];
+
+  constructor(node: NodeId, host: Host) {
+    this.node = node;
+    this.host = host;
+    this.name = nodeName(node);
+  }
+
+  /** What its own clock shows: for now the world's. Offset and drift come in here. */
+  clock(now: Microseconds): Microseconds {
+    return now;
+  }
+
+  /** How long the world must wait for a duration on the process's own clock. */
+  worldDuration(duration: Microseconds): Microseconds {
+    return duration;
+  }
+}

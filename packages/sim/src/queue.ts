@@ -1,0 +1,214 @@
+/**
+ * The one queue of a world, ordered by (time, sequence): what was added first comes first among
+ * items of the same instant.
+ *
+ * A 4-ary heap over typed arrays that holds slot numbers; the items themselves are pooled objects of
+ * one shape that never move. Taking an item leaves a hole at the root which the next item added
+ * fills, so that a handler that adds one item costs one pass through the heap instead of two.
+ */
+import type { Message } from '@lisping/core';
+import type { Fault } from './fault.ts';
+import type { Cargo, Operation } from './operation.ts';
+
+/** What an event is; small integers, so that the loop switches over a table. */
+export const EVENT = {
+  /** A control message arrives. */
+  message: 1,
+  /** A timer of a machine fires. */
+  timer: 2,
+  /** An operation that the process itself or its disk does is done. */
+  completion: 3,
+  /** An operation has waited long enough. */
+  timeout: 4,
+  /** A request of the data plane or to the store arrives where it is served. */
+  request: 5,
+  /** Its answer arrives where it was issued. */
+  response: 6,
+  /** A process is started. */
+  start: 7,
+  /** A fault strikes. */
+  fault: 8,
+  /** A lasting fault ends. */
+  repair: 9,
+  /** Everything heals. */
+  heal: 10,
+  /** Somebody looks whether the run is over; no event of the run itself. */
+  look: 11,
+} as const;
+
+/** One item of the queue. Its owner is the queue; nobody keeps one after it was handled. */
+export class QueuedEvent {
+  readonly slot: number;
+  type = 0;
+  /** The node at which it is handled. */
+  node = 0;
+  /** The life of the process that it is meant for; 0: whoever lives there. */
+  life = 0;
+  /** Where a message comes from. */
+  from = 0;
+  timer = 0;
+  /** Identity and content of what is delivered, for the trace's hash. */
+  key = 0;
+  content = 0;
+  /** Dropped without a word when its turn comes. */
+  dead = false;
+  /** Out of the heap, but kept by a paused process. */
+  parked = false;
+  message: Message | null = null;
+  operation: Operation | null = null;
+  /** What an answer brings. */
+  cargo: Cargo | null = null;
+  fault: Fault | null = null;
+
+  constructor(slot: number) {
+    this.slot = slot;
+  }
+}
+
+const ARITY_SHIFT = 2;
+const INITIAL_CAPACITY = 1024;
+
+export class EventQueue {
+  /** The time of the item taken last. */
+  now = 0;
+  private times = new Float64Array(INITIAL_CAPACITY);
+  private sequences = new Float64Array(INITIAL_CAPACITY);
+  private slots = new Int32Array(INITIAL_CAPACITY);
+  private size = 0;
+  private hole = false;
+  private sequence = 0;
+  private readonly pool: QueuedEvent[] = [];
+  private readonly free: QueuedEvent[] = [];
+
+  /** Items waiting, the dead ones among them. */
+  get length(): number {
+    return this.hole ? this.size - 1 : this.size;
+  }
+
+  /** An item for `time`, not before now, to be filled in by the caller. */
+  add(time: number, type: number, node: number): QueuedEvent {
+    const event = this.free.pop() ?? this.grow();
+    event.type = type;
+    event.node = node;
+    this.insert(time, event.slot);
+    return event;
+  }
+
+  /** Puts a parked item back, to be handled at `time`. */
+  again(time: number, event: QueuedEvent): void {
+    event.parked = false;
+    this.insert(time, event.slot);
+  }
+
+  /** The next item, or null when there is none; {@link now} is its time. */
+  take(): QueuedEvent | null {
+    if (this.hole) this.fillHole();
+    if (this.size === 0) return null;
+    this.now = this.times[0]!;
+    this.hole = true;
+    return this.pool[this.slots[0]!]!;
+  }
+
+  /** The item was handled and may be used again. */
+  release(event: QueuedEvent): void {
+    event.life = 0;
+    event.dead = false;
+    event.message = null;
+    event.operation = null;
+    event.cargo = null;
+    event.fault = null;
+    this.free.push(event);
+  }
+
+  /** Forgets everything, and keeps the memory. */
+  clear(): void {
+    if (this.hole) this.fillHole();
+    for (let i = 0; i < this.size; i++) this.release(this.pool[this.slots[i]!]!);
+    this.size = 0;
+    this.sequence = 0;
+    this.now = 0;
+  }
+
+  private insert(time: number, slot: number): void {
+    const sequence = this.sequence++;
+    if (this.hole) {
+      this.hole = false;
+      this.siftDown(time, sequence, slot);
+      return;
+    }
+    if (this.size === this.times.length) this.widen();
+    this.siftUp(this.size++, time, sequence, slot);
+  }
+
+  private fillHole(): void {
+    this.hole = false;
+    const last = --this.size;
+    if (last > 0) this.siftDown(this.times[last]!, this.sequences[last]!, this.slots[last]!);
+  }
+
+  private siftUp(start: number, time: number, sequence: number, slot: number): void {
+    const { times, sequences, slots } = this;
+    let at = start;
+    while (at > 0) {
+      const parent = (at - 1) >> ARITY_SHIFT;
+      const parentTime = times[parent]!;
+      if (parentTime < time || (parentTime === time && sequences[parent]! < sequence)) break;
+      times[at] = parentTime;
+      sequences[at] = sequences[parent]!;
+      slots[at] = slots[parent]!;
+      at = parent;
+    }
+    times[at] = time;
+    sequences[at] = sequence;
+    slots[at] = slot;
+  }
+
+  /** Puts an item at the root and lets it sink. */
+  private siftDown(time: number, sequence: number, slot: number): void {
+    const { times, sequences, slots, size } = this;
+    let at = 0;
+    for (;;) {
+      let child = (at << ARITY_SHIFT) + 1;
+      if (child >= size) break;
+      let least = child;
+      let leastTime = times[child]!;
+      const end = child + 4 < size ? child + 4 : size;
+      for (child++; child < end; child++) {
+        const childTime = times[child]!;
+        if (
+          childTime < leastTime ||
+          (childTime === leastTime && sequences[child]! < sequences[least]!)
+        ) {
+          least = child;
+          leastTime = childTime;
+        }
+      }
+      if (leastTime > time || (leastTime === time && sequences[least]! > sequence)) break;
+      times[at] = leastTime;
+      sequences[at] = sequences[least]!;
+      slots[at] = slots[least]!;
+      at = least;
+    }
+    times[at] = time;
+    sequences[at] = sequence;
+    slots[at] = slot;
+  }
+
+  private grow(): QueuedEvent {
+    const event = new QueuedEvent(this.pool.length);
+    this.pool.push(event);
+    return event;
+  }
+
+  private widen(): void {
+    const capacity = this.times.length * 2;
+    this.times = widened(this.times, new Float64Array(capacity));
+    this.sequences = widened(this.sequences, new Float64Array(capacity));
+    this.slots = widened(this.slots, new Int32Array(capacity));
+  }
+}
+
+function widened<T extends Float64Array | Int32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,348 @@
+/**
+ * What stands between a replica and its surroundings: its disk, its slots, and the data plane on
+ * which replicas fetch segments from each other.
+ */
+import { assert, createReplica, incarnation, sameAttempt } from '@lisping/core';
+import type {
+  AttemptId,
+  Effect,
+  Fetch,
+  FetchStatus,
+  LispingError,
+  Machine,
+  Microseconds,
+  RunMap,
+  RunReduce,
+  Segment,
+  Store,
+  TaskError,
+} from '@lisping/core';
+import { PRIMARY, SUCCESSOR } from './address.ts';
+import { attemptKey } from './attempt-key.ts';
+import { Disk, Output } from './disk.ts';
+import { mixKey } from './draws.ts';
+import { taskDuration } from './host-context.ts';
+import type { HostContext } from './host-context.ts';
+import type { Execution, ReplicaView } from './observe.ts';
+import { Operation } from './operation.ts';
+import type { Cargo, Request } from './operation.ts';
+import type { Host, Process } from './process.ts';
+import { requestStore, storeAnswered, storeTimedOut } from './store-client.ts';
+import { Workspace } from './workspace.ts';
+
+export interface ReplicaHostOptions {
+  readonly slots: number;
+  /** Gives an error of the user's code the form in which it travels. */
+  readonly taskError: (error: LispingError) => TaskError;
+}
+
+export class ReplicaHost implements Host, ReplicaView {
+  readonly disk: Disk = new Disk();
+  private readonly context: HostContext;
+  private readonly options: ReplicaHostOptions;
+  private places: Workspace[] = [];
+
+  constructor(context: HostContext, options: ReplicaHostOptions) {
+    this.context = context;
+    this.options = options;
+  }
+
+  boot(process: Process): Machine {
+    return createReplica({
+      self: process.node,
+      incarnation: incarnation(process.life),
+      slots: this.options.slots,
+      primaries: [PRIMARY, SUCCESSOR],
+      timing: this.context.timing,
+      held: this.disk.outputs(),
+    });
+  }
+
+  // ------------------------------------------------------------------ the view from outside
+
+  get executing(): readonly AttemptId[] {
+    return this.places.filter((place) => place.executing).map((place) => place.attempt);
+  }
+
+  get workspaces(): readonly AttemptId[] {
+    return this.places.map((place) => place.attempt);
+  }
+
+  get held(): readonly Output[] {
+    return this.disk.outputs();
+  }
+
+  /** How many things lie here that a finished job should not leave. */
+  get leftovers(): number {
+    return this.disk.size + this.places.length;
+  }
+
+  // ------------------------------------------------------------------ effects
+
+  perform(now: Microseconds, process: Process, effect: Effect): void {
+    switch (effect.kind) {
+      case 'run-map':
+        return this.beginMap(now, process, effect);
+      case 'fetch':
+        return this.beginFetch(now, process, effect);
+      case 'run-reduce':
+        return this.beginReduce(now, process, effect);
+      case 'store':
+        return this.beginUpload(now, process, effect);
+      case 'abandon':
+        return this.abandon(effect.attempt);
+      case 'discard':
+        return this.disk.discard(effect.attempt);
+      default:
+        assert(false, `a replica has no ${effect.kind}`);
+    }
+  }
+
+  private beginMap(now: Microseconds, process: Process, effect: RunMap): void {
+    const { attempt, plan } = effect;
+    const operation = this.begin(now, process, effect, attempt, attemptKey(attempt));
+    const bytes = plan.splits[attempt.task]?.length ?? 0;
+    const duration = taskDuration(this.context, this.context.setting.map, bytes, attempt);
+    this.context.world.doLocally(operation, now + duration * process.slowness);
+  }
+
+  private beginReduce(now: Microseconds, process: Process, effect: RunReduce): void {
+    const { attempt } = effect;
+    const operation = this.begin(now, process, effect, attempt, attemptKey(attempt));
+    let bytes = 0;
+    for (const output of operation.workspace?.fetched ?? []) {
+      bytes += output?.segments[attempt.task]?.bytes.length ?? 0;
+    }
+    const duration = taskDuration(this.context, this.context.setting.reduce, bytes, attempt);
+    this.context.world.doLocally(operation, now + duration * process.slowness);
+  }
+
+  private beginFetch(now: Microseconds, process: Process, effect: Fetch): void {
+    const { world, setting } = this.context;
+    const name = fetchKey(effect);
+    const key = mixKey(name, world.occurrence(name, process.node));
+    const operation = this.begin(now, process, effect, effect.attempt, key);
+    if (effect.from === process.node) return world.doLocally(operation, now + LOCAL_FETCH);
+    world.request(operation, effect.from, 0, setting.fetchPatience);
+  }
+
+  private beginUpload(now: Microseconds, process: Process, effect: Store): void {
+    const { operation: wanted } = effect;
+    assert(wanted.kind === 'upload', 'a replica only uploads');
+    const place = this.find(wanted.attempt);
+    const operation = requestStore(this.context, now, process, effect, place?.part ?? null);
+    this.attach(operation, wanted.attempt);
+  }
+
+  private begin(
+    now: Microseconds,
+    process: Process,
+    request: Request,
+    attempt: AttemptId,
+    key: number,
+  ): Operation {
+    const operation = new Operation(request, process, mixKey(key, process.node), now);
+    this.attach(operation, attempt);
+    return operation;
+  }
+
+  private attach(operation: Operation, attempt: AttemptId): void {
+    let place = this.find(attempt);
+    if (place === null) {
+      place = new Workspace(attempt);
+      this.places.push(place);
+      if (attempt.kind === 'map') this.context.tally.mapAttempts++;
+      else this.context.tally.reduceAttempts++;
+    }
+    operation.workspace = place;
+    place.add(operation);
+  }
+
+  private find(attempt: AttemptId): Workspace | null {
+    for (const place of this.places) if (sameAttempt(place.attempt, attempt)) return place;
+    return null;
+  }
+
+  private abandon(attempt: AttemptId): void {
+    const place = this.find(attempt);
+    if (place === null) return;
+    place.close();
+    this.places = this.places.filter((other) => other !== place);
+  }
+
+  // ------------------------------------------------------------------ completions
+
+  finish(now: Microseconds, operation: Operation): void {
+    const { request } = operation;
+    switch (request.kind) {
+      case 'run-map':
+        return this.finishMap(now, operation, request);
+      case 'run-reduce':
+        return this.finishReduce(now, operation, request);
+      case 'fetch':
+        return this.accept(operation, request, this.lookUp(request));
+      default:
+        assert(false, `a replica does no ${request.kind} by itself`);
+    }
+  }
+
+  private finishMap(now: Microseconds, operation: Operation, { attempt }: RunMap): void {
+    const { made, real } = this.context.executor.map(attempt);
+    const { checksums, counters, part, segments } = made;
+    const error = made.error === null ? null : this.options.taskError(made.error);
+    if (error !== null) operation.result = { kind: 'failed', error };
+    else if (part !== null) this.keepPart(operation, part, counters);
+    else {
+      this.disk.hold(new Output(attempt, segments, checksums, counters));
+      operation.result = { kind: 'mapped', checksums, counters };
+    }
+    this.tellExecuted(now, operation, {
+      attempt,
+      kind: 'map',
+      real,
+      checksums,
+      part,
+      counters,
+      error,
+      consumed: [],
+    });
+  }
+
+  private finishReduce(now: Microseconds, operation: Operation, request: RunReduce): void {
+    const { attempt, sources } = request;
+    const fetched = operation.workspace?.fetched ?? [];
+    const segments: Segment[] = [];
+    const consumed: Execution['consumed'][number][] = [];
+    for (let map = 0; map < sources.length; map++) {
+      const source = sources[map];
+      const output = fetched[map] ?? null;
+      const segment = output?.segments[attempt.task];
+      const isSource = source !== undefined && output !== null && sameAttempt(source.attempt, output.attempt);
+      if (!isSource || segment === undefined) {
+        consumed.push(null);
+        continue;
+      }
+      segments.push(segment);
+      consumed.push({ attempt: output.attempt, checksum: segment.checksum });
+    }
+    const { made, real } = this.context.executor.reduce(attempt, segments);
+    const { part, counters } = made;
+    const error = made.error === null ? null : this.options.taskError(made.error);
+    if (error !== null) operation.result = { kind: 'failed', error };
+    else if (part !== null) this.keepPart(operation, part, counters);
+    this.tellExecuted(now, operation, {
+      attempt,
+      kind: 'reduce',
+      real,
+      checksums: [],
+      part,
+      counters,
+      error,
+      consumed,
+    });
+  }
+
+  private keepPart(
+    operation: Operation,
+    part: NonNullable<Execution['part']>,
+    counters: Output['counters'],
+  ): void {
+    if (operation.workspace !== null) operation.workspace.part = part;
+    const identity = { length: part.bytes.length, checksum: part.checksum };
+    operation.result = { kind: 'part', part: identity, counters };
+  }
+
+  private tellExecuted(now: Microseconds, { process }: Operation, execution: Execution): void {
+    for (const observer of this.context.world.watch.executed) {
+      observer.executed(now, process.node, execution);
+    }
+  }
+
+  /** The disk is empty when the replica is back. */
+  wipe(): void {
+    this.context.tally.mapsLost += this.disk.size;
+    this.disk.wipe();
+  }
+
+  // ------------------------------------------------------------------ the data plane
+
+  serve(_now: Microseconds, process: Process, operation: Operation): void {
+    const { request } = operation;
+    assert(request.kind === 'fetch', 'replicas are asked for segments only');
+    const found = this.lookUp(request);
+    let bytes = 0;
+    for (const output of found) bytes += output?.segments[request.partition]?.bytes.length ?? 0;
+    this.context.world.respond(operation, process.node, found, bytes, 0);
+  }
+
+  private lookUp({ wants }: Fetch): readonly (Output | null)[] {
+    const { disk } = this;
+    return wants.map((want) => disk.find(want.attempt));
+  }
+
+  answered(operation: Operation, cargo: Cargo | null): void {
+    const { request } = operation;
+    if (request.kind === 'store') return storeAnswered(operation, cargo);
+    assert(request.kind === 'fetch', 'a replica asks for segments');
+    assert(cargo !== null && typeof cargo !== 'string', 'a peer answers with outputs');
+    this.accept(operation, request, cargo);
+  }
+
+  /** Verifies what came and puts it into the workspace. */
+  private accept(operation: Operation, request: Fetch, found: readonly (Output | null)[]): void {
+    const { wants, partition } = request;
+    const statuses: FetchStatus[] = [];
+    for (let i = 0; i < wants.length; i++) {
+      const want = wants[i];
+      const output = found[i] ?? null;
+      const segment = output?.segments[partition];
+      if (want === undefined || output === null || segment === undefined) {
+        statuses.push('missing');
+      } else if (
+        output.damaged?.has(partition) === true ||
+        segment.checksum !== want.checksums[partition]
+      ) {
+        statuses.push('damaged');
+      } else {
+        statuses.push('ok');
+        if (operation.workspace !== null) operation.workspace.fetched[want.map] = output;
+      }
+    }
+    operation.result = { kind: 'fetched', statuses };
+  }
+
+  timedOut(operation: Operation): void {
+    if (operation.request.kind === 'store') storeTimedOut(operation);
+    else operation.result = { kind: 'unreachable' };
+  }
+
+  // ------------------------------------------------------------------ the end of a life
+
+  /**
+   * What was not synced is gone, except that an output whose write was all but done may have
+   * reached the disk whole, though nobody was told.
+   */
+  died(now: Microseconds): void {
+    const { crashes, setting, tally } = this.context;
+    for (const place of this.places) {
+      if (place.attempt.kind === 'map') tally.mapsLost++;
+      else tally.reducesLost++;
+      for (const operation of place.operations) {
+        const written = operation.open && operation.due - now < setting.syncWindow;
+        if (operation.request.kind !== 'run-map' || !written) continue;
+        if (crashes.perMille(500, operation.key)) this.finishMap(now, operation, operation.request);
+      }
+      place.close();
+    }
+    this.places = [];
+  }
+}
+
+/** Reading from one's own disk. */
+const LOCAL_FETCH: Microseconds = 1_000;
+
+function fetchKey({ attempt, from, wants }: Fetch): number {
+  let key = mixKey(attemptKey(attempt), from);
+  for (const { map, version } of wants) key = mixKey(key, map * 64 + version);
+  return key;
+}

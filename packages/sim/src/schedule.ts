@@ -1,0 +1,331 @@
+/**
+ * One schedule: a world is built, faults strike, everything heals, and the job must end within its
+ * bound. What comes out is a function of the seed and the list of faults.
+ */
+import { assert } from '@lisping/core';
+import type { JobSpec, Microseconds, NodeId, TellUser, Timing } from '@lisping/core';
+import { CLIENT, nodeCount, PRIMARY, replicaNode, STORE, SUCCESSOR } from './address.ts';
+import { convergenceBound, recoveryDelay } from './bound.ts';
+import type { WorkLeft } from './bound.ts';
+import { ClientHost } from './client-host.ts';
+import { Draws, mixKey } from './draws.ts';
+import { Executor } from './executor.ts';
+import type { Memo } from './executor.ts';
+import { FaultDirector } from './fault-director.ts';
+import type { Fault, FaultKind } from './fault.ts';
+import type { HostContext } from './host-context.ts';
+import { Journal } from './journal.ts';
+import { Network } from './network.ts';
+import type { Observer, ProcessView, ReplicaView, WorldView } from './observe.ts';
+import { PrimaryHost } from './primary-host.ts';
+import { Process } from './process.ts';
+import { EVENT } from './queue.ts';
+import type { QueuedEvent } from './queue.ts';
+import { ReplicaHost } from './replica-host.ts';
+import type { WorldSetting } from './setting.ts';
+import { StoreNode } from './store-node.ts';
+import { Tally } from './tally.ts';
+import { Watch } from './watch.ts';
+import type { Workload } from './workload.ts';
+import { Arena, World } from './world.ts';
+import type { Director } from './world.ts';
+
+export interface ScheduleSetting {
+  readonly workload: Workload;
+  readonly memo: Memo;
+  readonly spec: JobSpec;
+  readonly replicas: number;
+  readonly slots: number;
+  readonly timing: Timing;
+  readonly world: WorldSetting;
+  readonly seed: string;
+  readonly faults: readonly Fault[];
+  /** Really run the first re-execution of every task. */
+  readonly suspicious: boolean;
+  readonly arena: Arena;
+  /** No schedule has more events than this. */
+  readonly eventLimit: number;
+}
+
+export interface ScheduleOutcome {
+  /** `stuck`: the job did not end within the bound. `stopped`: somebody had seen enough. */
+  readonly end: 'converged' | 'stuck' | 'stopped';
+  /** What the user was told first, and when; null when nothing was. */
+  readonly told: TellUser | null;
+  readonly toldAt: Microseconds;
+  readonly now: Microseconds;
+  readonly events: number;
+  readonly hash: string;
+  readonly applied: ReadonlyMap<FaultKind, number>;
+  readonly tally: Tally;
+  /** Who waits for what, when the job did not end. */
+  readonly missing: string;
+}
+
+/** How often a finished world is looked at to see whether anything is left. */
+const LOOK_AGAIN: Microseconds = 100_000;
+
+export class Schedule implements Director, WorldView {
+  readonly timing: Timing;
+  readonly replicas: number;
+  readonly slots: number;
+  readonly journal: Journal = new Journal();
+  readonly world: World;
+  private readonly setting: ScheduleSetting;
+  private readonly tally = new Tally();
+  private readonly storeNode: StoreNode;
+  private readonly clientHost: ClientHost;
+  private readonly replicaHosts: ReplicaHost[] = [];
+  private readonly faults: FaultDirector;
+  private told_: TellUser | null = null;
+  private toldAt: Microseconds = 0;
+  private end: ScheduleOutcome['end'] = 'stopped';
+  private healedAt: Microseconds = 0;
+  private allowed: Microseconds | null = null;
+
+  constructor(setting: ScheduleSetting) {
+    this.setting = setting;
+    const { timing, replicas, slots, seed, workload, memo, suspicious } = setting;
+    this.timing = timing;
+    this.replicas = replicas;
+    this.slots = slots;
+    const network = new Network(seed, setting.world.network);
+    this.world = new World(setting.arena, network);
+    this.world.director = this;
+    const context: HostContext = {
+      world: this.world,
+      setting: setting.world,
+      timing,
+      executor: new Executor(workload, memo, suspicious, seed),
+      steps: new Draws(seed, 'steps'),
+      crashes: new Draws(seed, 'crashes'),
+      tally: this.tally,
+    };
+    this.storeNode = new StoreNode(context);
+    this.clientHost = new ClientHost(context, setting.spec);
+    this.people(context);
+    this.faults = new FaultDirector({
+      world: this.world,
+      replicas,
+      hosts: this.replicaHosts,
+      store: this.storeNode.store,
+      client: this.clientHost,
+    });
+    this.arrive(new Draws(seed, 'arrivals'));
+  }
+
+  private people(context: HostContext): void {
+    const { workload, memo, slots } = this.setting;
+    const { processes } = this.world;
+    processes.push(new Process(CLIENT, this.clientHost));
+    processes.push(new Process(STORE, this.storeNode));
+    for (const node of [PRIMARY, SUCCESSOR]) {
+      processes.push(new Process(node, new PrimaryHost(context, this.journal, workload)));
+    }
+    const taskError = memo.taskError.bind(memo);
+    for (let index = 0; index < this.replicas; index++) {
+      const host = new ReplicaHost(context, { slots, taskError });
+      this.replicaHosts.push(host);
+      processes.push(new Process(replicaNode(index), host));
+    }
+  }
+
+  /** Who is started when. The client comes first in the list, so that node 0 is event 0. */
+  private arrive(draws: Draws): void {
+    const { queue } = this.world;
+    for (const node of [STORE, PRIMARY, CLIENT]) queue.add(0, EVENT.start, node);
+    for (let index = 0; index < this.replicas; index++) {
+      const at = draws.below(this.setting.world.arrival, mixKey(1, index));
+      queue.add(at, EVENT.start, replicaNode(index));
+    }
+    this.faults.plan(this.setting.faults);
+    queue.add(this.faults.healTime, EVENT.heal, CLIENT);
+  }
+
+  /** Runs it. `observers` may be made with this schedule as their view. */
+  run(observers: readonly Observer[]): ScheduleOutcome {
+    const { world } = this;
+    world.watch = new Watch(observers);
+    for (const observer of world.watch.begin) observer.begin(this);
+    world.run(this.setting.eventLimit);
+    if (!world.stopped) this.end = 'stuck';
+    for (const observer of world.watch.end) observer.end(world.now, this.end);
+    return {
+      end: this.end,
+      told: this.told_,
+      toldAt: this.toldAt,
+      now: world.now,
+      events: world.events,
+      hash: this.hash(),
+      applied: this.faults.applied,
+      tally: this.tally,
+      missing: this.end === 'stuck' ? this.missing() : '',
+    };
+  }
+
+  /** The run so far, and what lies in the store at its end. */
+  private hash(): string {
+    const { hash } = this.world;
+    for (const { parts, success } of this.store.outputs()) {
+      hash.add(success ? 1 : 2);
+      for (const [task, part] of parts) {
+        hash.add(task);
+        hash.addWide(part.content.checksum);
+      }
+    }
+    return hash.toString();
+  }
+
+  // ------------------------------------------------------------------ the director
+
+  strike(now: Microseconds, event: QueuedEvent): void {
+    const { world } = this;
+    switch (event.type) {
+      case EVENT.start: {
+        const process = world.process(event.node);
+        if (!process.up) world.start(process);
+        return;
+      }
+      case EVENT.fault:
+      case EVENT.repair: {
+        const { fault } = event;
+        assert(fault !== null, 'a fault event carries its fault');
+        if (event.type === EVENT.fault) return this.faults.strike(fault);
+        return this.faults.end(fault);
+      }
+      case EVENT.heal:
+        return this.heal(now);
+      default:
+        return this.look(now);
+    }
+  }
+
+  resigned(now: Microseconds, process: Process, reason: 'journal-failed' | 'superseded'): void {
+    // A supervisor starts a primary again, unless another one has taken its place.
+    if (reason === 'superseded' && this.primariesUp() > 0) return;
+    this.world.queue.add(now + this.setting.world.supervisor, EVENT.start, process.node);
+  }
+
+  told(now: Microseconds, told: TellUser): void {
+    if (this.told_ !== null) return;
+    this.told_ = told;
+    this.toldAt = now;
+    if (this.healed) this.look(now);
+  }
+
+  private get healed(): boolean {
+    return this.allowed !== null;
+  }
+
+  private primariesUp(): number {
+    return [PRIMARY, SUCCESSOR].filter((node) => this.world.process(node).up).length;
+  }
+
+  private heal(now: Microseconds): void {
+    const { world } = this;
+    this.faults.healAll();
+    const away = [PRIMARY, SUCCESSOR].map((node) => world.process(node));
+    const [first] = away;
+    if (this.primariesUp() === 0 && first !== undefined) world.start(first);
+    if (!world.process(CLIENT).up) world.start(world.process(CLIENT));
+    const anyReplica = this.replicaHosts.some((_, index) => world.process(replicaNode(index)).up);
+    if (!anyReplica) world.start(world.process(replicaNode(0)));
+    this.healedAt = now;
+    this.allowed = this.bound();
+    for (const observer of world.watch.healed) observer.healed(now, this.allowed);
+    world.queue.add(now + this.allowed + 1, EVENT.look, CLIENT);
+    if (this.told_ !== null) this.look(now);
+  }
+
+  /** Has it ended, is anything left, or has it taken too long? */
+  private look(now: Microseconds): void {
+    const { allowed, world } = this;
+    if (allowed === null || world.stopped) return;
+    if (this.told_ === null) {
+      if (now > this.healedAt + allowed) this.finish('stuck');
+      return;
+    }
+    const cleanUp = recoveryDelay(this.timing, this.setting.world) + this.timing.storeDelayMax;
+    const late = now > Math.max(this.toldAt, this.healedAt) + cleanUp;
+    if (late || !this.anythingLeft()) return this.finish('converged');
+    world.queue.add(now + LOOK_AGAIN, EVENT.look, CLIENT);
+  }
+
+  private finish(end: ScheduleOutcome['end']): void {
+    this.end = end;
+    this.world.stopped = true;
+  }
+
+  private anythingLeft(): boolean {
+    if (this.storeNode.store.temporaries() > 0 || this.world.requestsUnderWay > 0) return true;
+    const failed = this.told_?.status !== 'succeeded';
+    if (failed && this.store.outputs().length > 0) return true;
+    return this.replicaHosts.some(
+      (host, index) => host.leftovers > 0 && this.world.process(replicaNode(index)).up,
+    );
+  }
+
+  /** Ends the run: somebody has seen enough. */
+  stop(): void {
+    this.world.stopped = true;
+  }
+
+  // ------------------------------------------------------------------ what is left
+
+  /** L1's bound from the moment of healing, as things stand now. */
+  bound(): Microseconds {
+    return this.allowed ?? convergenceBound(this.timing, this.setting.world, this.workLeft());
+  }
+
+  private workLeft(): WorkLeft {
+    const { spec, workload } = this.setting;
+    const up = this.replicaHosts.filter((_, index) => this.world.process(replicaNode(index)).up);
+    const { splits } = workload;
+    const maps = splits.filter((_, map) => !up.some((host) => host.disk.hasTask(spec.job, map)));
+    const published = this.store.outputs().reduce((sum, { parts }) => sum + parts.size, 0);
+    const mapOnly = spec.reduces === 0;
+    const bytes = splits.reduce((sum, split) => sum + split.length, 0);
+    return {
+      maps: mapOnly ? splits.length - published : maps.length,
+      mapBytes: splits.reduce((most, split) => Math.max(most, split.length), 0),
+      reduces: mapOnly ? 0 : spec.reduces - published,
+      // Nobody knows how much a job makes of its input; ten times as much is allowed for.
+      reduceBytes: bytes * 10,
+      slots: up.length * this.slots,
+    };
+  }
+
+  private missing(): string {
+    const left = this.workLeft();
+    const waiting = this.told_ === null ? 'the client was told nothing' : 'something was left';
+    const primaries = [PRIMARY, SUCCESSOR]
+      .map((node) => this.world.process(node))
+      .filter((process) => process.up)
+      .map((process) => process.name);
+    return (
+      `${waiting}; ${left.maps} map outputs and ${left.reduces} parts are missing, ` +
+      `${left.slots} slots are up, primaries up: ${primaries.join(', ') || 'none'}`
+    );
+  }
+
+  // ------------------------------------------------------------------ the view
+
+  get now(): Microseconds {
+    return this.world.now;
+  }
+
+  get store(): StoreNode['store'] {
+    return this.storeNode.store;
+  }
+
+  process(node: NodeId): ProcessView {
+    assert(node < nodeCount(this.replicas), 'the node is part of the world');
+    return this.world.process(node);
+  }
+
+  replica(index: number): ReplicaView {
+    const host = this.replicaHosts[index];
+    assert(host !== undefined, 'the replica is part of the world');
+    return host;
+  }
+}

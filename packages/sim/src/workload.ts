@@ -1,0 +1,213 @@
+/**
+ * The work of one job as the simulator needs it: the plan of its inputs, and what its user code
+ * makes of a split or of segments. Nothing here knows of time, nodes or faults.
+ */
+import {
+  checksum,
+  createMapTask,
+  encodeUtf8,
+  executeReduce,
+  isLispingError,
+  LispingError,
+  planSplits,
+  segmentSource,
+} from '@lisping/core';
+import type {
+  AnyJob,
+  ContentChecksum,
+  JobPlan,
+  JobSpec,
+  MapTask,
+  PlannedSplit,
+  Segment,
+  TaskCounters,
+} from '@lisping/core';
+import { inputFormatOf } from '@lisping/formats';
+import { runGuarded, Stuck } from './guard.ts';
+import type { PartContent } from './observe.ts';
+
+export interface InputBytes {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface WorkloadSetting {
+  readonly job: AnyJob;
+  readonly inputs: readonly InputBytes[];
+  readonly reduces: number;
+  readonly splitBytes: number;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** How long one task may really take before it counts as stuck, in milliseconds. */
+  readonly patience: number;
+}
+
+/** What a map attempt made. */
+export interface MapMade {
+  readonly segments: readonly Segment[];
+  readonly checksums: readonly ContentChecksum[];
+  readonly part: PartContent | null;
+  readonly counters: TaskCounters;
+  readonly error: LispingError | null;
+}
+
+/** What a reduce attempt made. */
+export interface ReduceMade {
+  readonly part: PartContent | null;
+  readonly counters: TaskCounters;
+  readonly error: LispingError | null;
+}
+
+const NO_COUNTERS: TaskCounters = {};
+/** How many bytes a parser is fed at once. */
+const FEED_BYTES = 65_536;
+const SOURCE = 'source';
+
+export class Workload {
+  readonly setting: WorkloadSetting;
+  readonly splits: readonly PlannedSplit[];
+  private readonly paths: readonly string[];
+
+  constructor(setting: WorkloadSetting) {
+    this.setting = setting;
+    const { job, inputs, splitBytes } = setting;
+    if (job.source !== null) {
+      this.paths = [SOURCE];
+      this.splits = [{ file: 0, start: 0, length: 0, identity: 0 }];
+      return;
+    }
+    this.paths = inputs.map((input) => input.path);
+    const identities = inputs.map((input) => checksum(input.bytes));
+    const files = inputs.map(({ path, bytes }) => ({ path, size: bytes.length }));
+    this.splits = planSplits(files, splitBytes, inputFormatOf(job).splittable).map((split) => ({
+      ...split,
+      identity: identities[split.file] ?? 0,
+    }));
+  }
+
+  get inputs(): readonly string[] {
+    return this.paths;
+  }
+
+  plan(spec: JobSpec): JobPlan {
+    return { ...spec, splits: this.splits };
+  }
+
+  map(task: number, attempt: number): MapMade {
+    const { reduces, patience } = this.setting;
+    const [split] = this.splits.slice(task, task + 1);
+    if (split === undefined) throw new LispingError('LISPING_E_INTERNAL', `no split ${task}`);
+    const mapTask = createMapTask({
+      ...this.taskSetting(task, attempt),
+      file: this.paths[split.file] ?? '',
+    });
+    try {
+      const output = runGuarded(() => {
+        this.feed(mapTask, split);
+        return mapTask.finish();
+      }, patience);
+      const { segments, counters, records } = output;
+      const part = output.part === null || reduces > 0 ? null : partOf([output.part], records);
+      const checksums = segments.map((segment) => segment.checksum);
+      return { segments, checksums, part, counters, error: null };
+    } catch (error) {
+      const asError = errorOf(error, () => mapTask.where());
+      return { segments: [], checksums: [], part: null, counters: NO_COUNTERS, error: asError };
+    }
+  }
+
+  /** `draw` permutes the values of every key, which no order promises. */
+  reduce(
+    partition: number,
+    attempt: number,
+    segments: readonly Segment[],
+    draw: (limit: number) => number,
+  ): ReduceMade {
+    const chunks: Uint8Array[] = [];
+    try {
+      const output = runGuarded(
+        () =>
+          executeReduce(
+            this.taskSetting(partition, attempt),
+            segments.map(segmentSource),
+            (chunk) => chunks.push(chunk),
+            { shuffleValues: draw },
+          ),
+        this.setting.patience,
+      );
+      const { counters, records } = output;
+      return { part: partOf(chunks, records), counters, error: null };
+    } catch (error) {
+      const record = { input: `reduce-${partition}`, offset: 0, text: '' };
+      return { part: null, counters: NO_COUNTERS, error: errorOf(error, () => record) };
+    }
+  }
+
+  private taskSetting(task: number, attempt: number) {
+    const { job, reduces, parameters } = this.setting;
+    return { job, task, attempt, reduces, inputs: this.paths, parameters, seed: '', decode };
+  }
+
+  private feed(task: MapTask, split: PlannedSplit): void {
+    const { job, inputs } = this.setting;
+    if (job.source !== null) {
+      const records = typeof job.source === 'function' ? job.source() : job.source;
+      let number = 0;
+      for (const record of records) task.record(record, number++);
+      return;
+    }
+    const input = inputs[split.file];
+    if (input === undefined) throw new LispingError('LISPING_E_INTERNAL', 'a split has a file');
+    const { path, bytes } = input;
+    const { start, length } = split;
+    const parser = inputFormatOf(job).open(
+      { file: path, fileSize: bytes.length, start, length },
+      (record, offset) => task.record(record, offset),
+      task.formatContext,
+    );
+    let at = start;
+    // The first helping is the split and a little more; most parsers want no second one.
+    let next = Math.min(bytes.length, start + Math.min(length + 256, FEED_BYTES));
+    while (at < bytes.length && parser.write(bytes.subarray(at, next))) {
+      at = next;
+      next = Math.min(bytes.length, at + FEED_BYTES);
+    }
+    parser.end();
+  }
+}
+
+/** Node's own decoder is several times faster than one in JavaScript. */
+function decode(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+}
+
+/** The content of a part from its pieces. */
+export function partOf(chunks: readonly Uint8Array[], records: number): PartContent {
+  const bytes = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : joined(chunks);
+  return { bytes, checksum: checksum(bytes), records };
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+function errorOf(error: unknown, where: () => LispingError['record']): LispingError {
+  if (error instanceof Stuck) {
+    return new LispingError('LISPING_E_TASK_STUCK', `a task of the job does not end: ${error.message}`, {
+      record: where(),
+      cause: error,
+    });
+  }
+  if (isLispingError(error)) return error;
+  throw error;
+}
+
+/** The checksum under which replicas know the job's code. */
+export function codeChecksum(jobName: string): ContentChecksum {
+  return checksum(encodeUtf8(jobName));
+}

@@ -1,0 +1,39 @@
+/** What a replica keeps for one attempt while it runs: fetched segments, then a part. */
+import type { AttemptId } from '@lisping/core';
+import type { Output } from './disk.ts';
+import type { PartContent } from './observe.ts';
+import type { Operation } from './operation.ts';
+
+export class Workspace {
+  readonly attempt: AttemptId;
+  /** Of a reduce: the output whose segment was fetched and verified, by map. */
+  readonly fetched: (Output | null)[] = [];
+  /** The part that waits to be uploaded. */
+  part: PartContent | null = null;
+  /** Everything under way for this attempt. */
+  operations: Operation[] = [];
+
+  constructor(attempt: AttemptId) {
+    this.attempt = attempt;
+  }
+
+  /** True while user code runs for this attempt. */
+  get executing(): boolean {
+    return this.operations.some(
+      ({ open, request }) => open && (request.kind === 'run-map' || request.kind === 'run-reduce'),
+    );
+  }
+
+  add(operation: Operation): void {
+    const { operations } = this;
+    // Answered ones are dropped now and then, so that a long shuffle does not pile them up.
+    if (operations.length > 16) this.operations = operations.filter((other) => other.open);
+    this.operations.push(operation);
+  }
+
+  /** Nothing under way is answered any more. */
+  close(): void {
+    for (const operation of this.operations) operation.open = false;
+    this.operations = [];
+  }
+}

@@ -1,0 +1,410 @@
+/**
+ * The world: one queue, one clock, a network, and the processes that live at its nodes. It takes an
+ * event, gives it to the machine or host it is meant for, and turns the effects that were pushed
+ * into new events. What happens is a function of the seed and of the faults, and of nothing else.
+ */
+import { assert } from '@lisping/core';
+import type { Effect, Machine, Message, Microseconds, NodeId, TellUser } from '@lisping/core';
+import { mixKey } from './draws.ts';
+import { MessageKeys } from './message-key.ts';
+import type { Network } from './network.ts';
+import { Occurrences } from './occurrences.ts';
+import type { Cargo, Operation } from './operation.ts';
+import type { Process } from './process.ts';
+import { EVENT, EventQueue } from './queue.ts';
+import type { QueuedEvent } from './queue.ts';
+import { resultDigest } from './result-digest.ts';
+import { TraceHash } from './trace-hash.ts';
+import { Watch } from './watch.ts';
+
+/** Whoever decides what happens to the processes of a world from outside. */
+export interface Director {
+  /** A start, a fault, a repair or the healing is due. */
+  strike(now: Microseconds, event: QueuedEvent): void;
+  resigned(now: Microseconds, process: Process, reason: 'journal-failed' | 'superseded'): void;
+  told(now: Microseconds, told: TellUser): void;
+}
+
+/** Memory that worlds use one after the other. */
+export class Arena {
+  readonly queue: EventQueue = new EventQueue();
+  readonly occurrences: Occurrences = new Occurrences();
+  readonly keys: MessageKeys = new MessageKeys();
+}
+
+export class World {
+  now: Microseconds = 0;
+  /** Events delivered so far. */
+  events = 0;
+  /** Requests of the data plane and to the store that have not been served yet. */
+  requestsUnderWay = 0;
+  /** Set by whoever has seen enough. */
+  stopped = false;
+  readonly hash: TraceHash = new TraceHash();
+  readonly processes: Process[] = [];
+  readonly queue: EventQueue;
+  readonly network: Network;
+  watch: Watch = new Watch([]);
+  director: Director | null = null;
+
+  private readonly keys: MessageKeys;
+  private readonly occurrences: Occurrences;
+
+  constructor(arena: Arena, network: Network) {
+    this.queue = arena.queue;
+    this.occurrences = arena.occurrences;
+    this.keys = arena.keys;
+    this.queue.clear();
+    this.occurrences.clear();
+    this.network = network;
+  }
+
+  /** Handles events until there are none, somebody has seen enough, or `limit` were delivered. */
+  run(limit: number): void {
+    const { queue } = this;
+    while (!this.stopped && this.events < limit) {
+      const event = queue.take();
+      if (event === null) return;
+      if (!event.dead) {
+        this.now = queue.now;
+        this.handle(event);
+        if (event.parked) continue;
+      }
+      queue.release(event);
+    }
+  }
+
+  process(node: number): Process {
+    const process = this.processes[node];
+    assert(process !== undefined, `node ${node} is part of the world`);
+    return process;
+  }
+
+  // ------------------------------------------------------------------ events
+
+  private handle(event: QueuedEvent): void {
+    switch (event.type) {
+      case EVENT.message:
+        return this.onMessage(event);
+      case EVENT.timer:
+        return this.onTimer(event);
+      case EVENT.completion:
+        return this.onCompletion(event);
+      case EVENT.timeout:
+      case EVENT.response:
+        return this.onAnswer(event);
+      case EVENT.request:
+        return this.onRequest(event);
+      default:
+        return this.onStrike(event);
+    }
+  }
+
+  private onMessage(event: QueuedEvent): void {
+    const process = this.process(event.node);
+    const { message } = event;
+    assert(message !== null, 'a message event carries a message');
+    // The casts of this file put the brand of a node back on an integer that an event carried.
+    const from = event.from as NodeId;
+    const { machine } = process;
+    if (machine === null) {
+      for (const observer of this.watch.undelivered) {
+        observer.undelivered(this.now, process.node, from, message);
+      }
+      return;
+    }
+    if (process.paused) return park(process, event);
+    this.count(event, event.content);
+    machine.receive(process.clock(this.now), from, message);
+    for (const observer of this.watch.delivered) {
+      observer.delivered(this.now, process.node, from, message, machine.effects);
+    }
+    this.drain(process, machine);
+  }
+
+  private onTimer(event: QueuedEvent): void {
+    const process = this.process(event.node);
+    const { machine } = process;
+    if (machine === null || process.life !== event.life) return;
+    if (process.paused) return park(process, event);
+    this.count(event, 0);
+    process.timers[event.timer] = null;
+    machine.timer(process.clock(this.now), event.timer);
+    for (const observer of this.watch.timerFired) {
+      observer.timerFired(this.now, process.node, event.timer, machine.effects);
+    }
+    this.drain(process, machine);
+  }
+
+  /** Something local is done. What the disk does goes on without its process. */
+  private onCompletion(event: QueuedEvent): void {
+    const { operation } = event;
+    assert(operation !== null, 'a completion has an operation');
+    const { process } = operation;
+    const alive = process.up && process.life === operation.life;
+    if (!operation.onDisk && (!alive || !operation.open)) return;
+    if (!operation.onDisk && process.paused) return park(process, event);
+    if (!operation.applied) {
+      operation.applied = true;
+      process.host.finish(this.now, operation);
+    }
+    if (!alive || !operation.open) return;
+    if (process.paused) return park(process, event);
+    this.complete(event, operation);
+  }
+
+  /** A packet has come back, or the patience for it has ended. */
+  private onAnswer(event: QueuedEvent): void {
+    const { operation } = event;
+    assert(operation !== null, 'an answer has an operation');
+    const { process } = operation;
+    if (!operation.open || !process.up || process.life !== operation.life) return;
+    if (process.paused) return park(process, event);
+    if (event.type === EVENT.timeout) process.host.timedOut(operation);
+    else process.host.answered(operation, event.cargo);
+    this.complete(event, operation);
+  }
+
+  private onRequest(event: QueuedEvent): void {
+    const { operation } = event;
+    assert(operation !== null, 'a request has an operation');
+    const process = this.process(event.node);
+    if (process.up && process.paused) return park(process, event);
+    this.requestsUnderWay--;
+    if (!process.up) return;
+    this.count(event, 0);
+    process.host.serve(this.now, process, operation);
+  }
+
+  private onStrike(event: QueuedEvent): void {
+    if (event.type !== EVENT.look) this.count(event, 0);
+    this.director?.strike(this.now, event);
+  }
+
+  private complete(event: QueuedEvent, operation: Operation): void {
+    const { process, result } = operation;
+    const { machine } = process;
+    assert(machine !== null && result !== null, 'who is answered lives, and there is an answer');
+    operation.open = false;
+    this.count(event, resultDigest(result));
+    machine.completed(process.clock(this.now), operation.request.effect, result);
+    for (const observer of this.watch.completed) {
+      observer.completed(this.now, process.node, operation.request, result, machine.effects);
+    }
+    this.drain(process, machine);
+  }
+
+  private count(event: QueuedEvent, content: number): void {
+    this.events++;
+    const { hash } = this;
+    hash.add(this.now | 0);
+    hash.add((event.type << 24) ^ event.node);
+    hash.add(event.key);
+    hash.add(content);
+  }
+
+  // ------------------------------------------------------------------ effects
+
+  /** Carries out what a machine pushed, in order. */
+  drain(process: Process, machine: Machine): void {
+    const { effects } = machine;
+    for (let i = 0; i < effects.length; i++) {
+      const effect = effects[i];
+      assert(effect !== undefined, 'an effect lies at every place');
+      this.perform(process, effect);
+      if (!process.up) break; // it resigned
+    }
+    effects.length = 0;
+  }
+
+  private perform(process: Process, effect: Effect): void {
+    switch (effect.kind) {
+      case 'send':
+        return this.send(process, effect.to, effect.message);
+      case 'set-timer':
+        return this.setTimer(process, effect.timer, effect.after);
+      case 'cancel-timer':
+        return this.cancelTimer(process, effect.timer);
+      case 'resign':
+        this.stop(process, 'resigned');
+        return this.director?.resigned(this.now, process, effect.reason);
+      case 'tell-user':
+        for (const observer of this.watch.told) observer.told(this.now, process.node, effect);
+        return this.director?.told(this.now, effect);
+      default:
+        return process.host.perform(this.now, process, effect);
+    }
+  }
+
+  private send(process: Process, to: NodeId, message: Message): void {
+    const { keys, network } = this;
+    const from = process.node;
+    keys.read(from, to, message);
+    let key = keys.low;
+    if (keys.repeats) key = mixKey(key, this.occurrences.next(keys.low, keys.high));
+    network.route(from, to, key, 0);
+    if (network.fate === 'on-its-way') {
+      this.post(network.delay, from, to, key, message);
+      if (network.duplicateDelay >= 0) this.post(network.duplicateDelay, from, to, key, message);
+    }
+    const { sent } = this.watch;
+    if (sent.length === 0) return;
+    for (const observer of sent) observer.sent(this.now, from, to, message, network.fate);
+    if (network.duplicateDelay < 0) return;
+    for (const observer of sent) observer.sent(this.now, from, to, message, 'duplicate');
+  }
+
+  private post(delay: Microseconds, from: NodeId, to: NodeId, key: number, message: Message): void {
+    const event = this.queue.add(this.now + delay, EVENT.message, to);
+    event.from = from;
+    event.key = key;
+    event.content = this.keys.content;
+    event.message = message;
+  }
+
+  private setTimer(process: Process, timer: number, after: Microseconds): void {
+    this.cancelTimer(process, timer);
+    const due = this.now + process.worldDuration(after);
+    const event = this.queue.add(due, EVENT.timer, process.node);
+    event.life = process.life;
+    event.timer = timer;
+    event.key = timer;
+    process.timers[timer] = event;
+  }
+
+  private cancelTimer(process: Process, timer: number): void {
+    const waiting = process.timers[timer];
+    if (waiting === undefined || waiting === null) return;
+    waiting.dead = true;
+    process.timers[timer] = null;
+  }
+
+  // ------------------------------------------------------------------ operations
+
+  /** A number for the key of an operation: how often this one has been asked for. */
+  occurrence(low: number, high: number): number {
+    return this.occurrences.next(low, high);
+  }
+
+  /** The process, or its disk, will be done with it at `operation.due`. */
+  doLocally(operation: Operation, due: Microseconds): void {
+    operation.due = due;
+    const { process, key } = operation;
+    const event = this.queue.add(due, EVENT.completion, process.node);
+    event.operation = operation;
+    event.key = key;
+  }
+
+  /** Sends the operation to where it is served, and waits so long for an answer. */
+  request(operation: Operation, to: NodeId, bytes: number, patience: Microseconds): void {
+    const { process, key } = operation;
+    this.travel(operation, to, bytes);
+    const event = this.queue.add(this.now + patience, EVENT.timeout, process.node);
+    event.operation = operation;
+    event.key = key;
+  }
+
+  /**
+   * Sends the answer back from `from` to the process that asked, `after` from now. Of two answers
+   * the second is ignored, so none is duplicated.
+   */
+  respond(
+    operation: Operation,
+    from: NodeId,
+    cargo: Cargo,
+    bytes: number,
+    after: Microseconds,
+  ): void {
+    const { process, key } = operation;
+    const { network } = this;
+    const to = process.node;
+    network.route(from, to, mixKey(key, 2), bytes);
+    network.delay += after;
+    if (network.fate === 'on-its-way') this.carry(operation, EVENT.response, to, cargo);
+  }
+
+  private travel(operation: Operation, to: NodeId, bytes: number): void {
+    const { network } = this;
+    network.route(operation.process.node, to, mixKey(operation.key, 1), bytes);
+    if (network.fate !== 'on-its-way') return;
+    this.carry(operation, EVENT.request, to, null);
+    if (network.duplicateDelay < 0) return;
+    network.delay = network.duplicateDelay;
+    this.carry(operation, EVENT.request, to, null);
+  }
+
+  private carry(operation: Operation, type: number, to: NodeId, cargo: Cargo | null): void {
+    const event = this.queue.add(this.now + this.network.delay, type, to);
+    event.operation = operation;
+    event.key = operation.key;
+    event.cargo = cargo;
+    if (type === EVENT.request) this.requestsUnderWay++;
+  }
+
+  // ------------------------------------------------------------------ lives
+
+  start(process: Process): void {
+    assert(!process.up, 'who is started does not live');
+    process.up = true;
+    process.life++;
+    const machine = process.host.boot(process);
+    process.machine = machine;
+    if (machine !== null) {
+      machine.start(process.clock(this.now));
+      process.host.started?.(process.clock(this.now), machine);
+    }
+    const effects = machine === null ? NO_EFFECTS : machine.effects;
+    for (const observer of this.watch.processStarted) {
+      observer.processStarted(this.now, process.node, process.life, effects);
+    }
+    if (machine !== null) this.drain(process, machine);
+  }
+
+  stop(process: Process, why: 'crashed' | 'resigned'): void {
+    assert(process.up, 'who is stopped lives');
+    process.host.died(this.now, process);
+    process.up = false;
+    process.paused = false;
+    process.machine = null;
+    process.timers = [];
+    for (const event of process.parked) {
+      if (event.type === EVENT.request) this.requestsUnderWay--;
+      event.parked = false;
+      this.queue.release(event);
+    }
+    process.parked = [];
+    for (const observer of this.watch.processStopped) {
+      observer.processStopped(this.now, process.node, why);
+    }
+  }
+
+  pause(process: Process): void {
+    if (!process.up || process.paused) return;
+    process.paused = true;
+    for (const observer of this.watch.processPaused) {
+      observer.processPaused(this.now, process.node);
+    }
+  }
+
+  /** Everything that waited comes now, in the order in which it came. */
+  resume(process: Process): void {
+    if (!process.paused) return;
+    process.paused = false;
+    for (const observer of this.watch.processResumed) {
+      observer.processResumed(this.now, process.node);
+    }
+    const { parked } = process;
+    process.parked = [];
+    for (const event of parked) {
+      event.parked = false;
+      this.queue.again(this.now, event);
+    }
+  }
+}
+
+const NO_EFFECTS: readonly Effect[] = [];
+
+function park(process: Process, event: QueuedEvent): void {
+  event.parked = true;
+  process.parked.push(event);
+}
