@@ -66,7 +66,11 @@ export function expectedOutput(setting: OracleSetting): Expected {
 
 // -------------------------------------------------------------------- map
 
-function printTask(setting: OracleSetting, task: number, records: readonly OracleRecord[]): Uint8Array {
+function printTask(
+  setting: OracleSetting,
+  task: number,
+  records: readonly OracleRecord[],
+): Uint8Array {
   const lines: string[] = [];
   mapRecords(setting, task, records, (key, value) => {
     lines.push(lineOf(setting.job, key, value));
@@ -79,7 +83,10 @@ function mapTask(setting: OracleSetting, task: number, records: readonly OracleR
   const { job, reduces } = setting;
   const { combine } = job;
   const pairs: Pair[] = [];
-  const folded = new Map<string, { key: Form; partition: number; offset: number; total: unknown }>();
+  const folded = new Map<
+    string,
+    { key: Form; partition: number; offset: number; total: unknown }
+  >();
   mapRecords(setting, task, records, (key, value, offset) => {
     const form = formOf(job.key, key, 'key');
     if (combine.kind !== 'fold') {
@@ -116,7 +123,9 @@ function mapRecords(
   for (const { record, offset } of records) {
     place.offset = offset;
     blaming({ input: file, offset }, () =>
-      synchronous(job.map(record, (key: unknown, value?: unknown) => emit(key, value, offset), context)),
+      synchronous(
+        job.map(record, (key: unknown, value?: unknown) => emit(key, value, offset), context),
+      ),
     );
   }
 }
@@ -221,7 +230,11 @@ function arrange(job: AnyJob, group: Group, order: Order): void {
   if (job.sortValues) group.values.sort((a, b) => compare(a.wire, b.wire));
 }
 
-function reduceTask(setting: OracleSetting, partition: number, groups: Map<string, Group>): Uint8Array {
+function reduceTask(
+  setting: OracleSetting,
+  partition: number,
+  groups: Map<string, Group>,
+): Uint8Array {
   const { job } = setting;
   const lines: string[] = [];
   const place = { file: `reduce-${partition}`, offset: 0 };
@@ -316,5 +329,7 @@ function differenceOf(a: Expected, b: Expected): string | null {
 }
 
 function linesOf(part: Uint8Array | undefined): string[] {
-  return Buffer.from(part ?? []).toString('utf8').split('\n');
+  return Buffer.from(part ?? [])
+    .toString('utf8')
+    .split('\n');
 }

@@ -20,8 +20,8 @@ export interface CheckContext {
   readonly faults: readonly Fault[];
   /** The right answer, or the error that the job must end with. */
   readonly expected: Expected;
-  /** How long a run of this job takes without faults, on all replicas. */
-  readonly makespan: Microseconds;
+  /** Asked when everything has healed: the longest that the job may take from then on. */
+  bound(): Microseconds;
   /** Called by a checker at the first thing it finds wrong; the run may stop there. */
   broken(checker: Checker): void;
 }
