@@ -33,7 +33,7 @@ export interface MapTask {
   /** To be given to the input format; it counts into this task's counters. */
   readonly formatContext: FormatContext;
   /** Maps one record; `offset` is the byte at which it begins in its file. */
-  record(record: unknown, offset: number): void;
+  readonly record: (record: unknown, offset: number) => void;
   /** The record that is or was last being mapped. */
   where(): RecordRef;
   finish(): MapOutput;

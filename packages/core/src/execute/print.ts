@@ -1,6 +1,6 @@
 // The final output, as people read it: `key TAB value`, strings and bytes raw, everything else JSON.
 // Only what would break the record is escaped: LF, CR, and TAB in a key that has a value.
-import { ByteWriter } from '../bytes/byte-writer.ts';
+import type { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeEscapedUtf8, writeUtf8 } from '../bytes/utf8-encode.ts';
 import type { Codec, Role } from '../codec/codec.ts';
 import { encodeJson } from '../codec/json.ts';
