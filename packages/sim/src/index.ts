@@ -1,2 +1,19 @@
 // The public surface of the simulator.
-export {};
+export { nodeName } from './address.ts';
+export { FAULT_KINDS, type Fault, type FaultKind } from './fault.ts';
+export { parseFaults } from './fault-list.ts';
+export { mixedFaults, type MixSetting } from './fault-mix.ts';
+export { faultsAtRate } from './fault-rate.ts';
+export type { Observer, WorldView } from './observe.ts';
+export { type ReferenceWorkload, referenceWorkload } from './reference/workload.ts';
+export {
+  type Check,
+  type FaultGenerator,
+  scheduleSeed,
+  simulate,
+  type SimulationOptions,
+  type SimulationResult,
+  type TaskSums,
+} from './simulate.ts';
+export type { TraceEvent } from './trace.ts';
+export type { InputBytes } from './workload.ts';

@@ -195,6 +195,8 @@ export class ReplicaHost implements Host, ReplicaView {
     else {
       this.disk.hold(new Output(attempt, segments, checksums, counters));
       operation.result = { kind: 'mapped', checksums, counters };
+      // Its workspace has become the output.
+      this.places = this.places.filter((place) => place !== operation.workspace);
     }
     this.tellExecuted(now, operation, {
       attempt,

@@ -130,12 +130,15 @@ export class Schedule implements Director, WorldView {
     }
   }
 
-  /** Who is started when. The client comes first in the list, so that node 0 is event 0. */
+  /** Who is started when: the primary is up before anybody looks for it. */
   private arrive(draws: Draws): void {
     const { queue } = this.world;
-    for (const node of [STORE, PRIMARY, CLIENT]) queue.add(0, EVENT.start, node);
+    const { primaryFirst, arrival } = this.setting.world;
+    queue.add(0, EVENT.start, STORE);
+    queue.add(0, EVENT.start, PRIMARY);
+    queue.add(primaryFirst, EVENT.start, CLIENT);
     for (let index = 0; index < this.replicas; index++) {
-      const at = draws.below(this.setting.world.arrival, mixKey(1, index));
+      const at = primaryFirst + draws.below(arrival, mixKey(1, index));
       queue.add(at, EVENT.start, replicaNode(index));
     }
     this.faults.plan(this.setting.faults);
@@ -150,8 +153,14 @@ export class Schedule implements Director, WorldView {
     world.run(this.setting.eventLimit);
     if (!world.stopped) this.end = 'stuck';
     for (const observer of world.watch.end) observer.end(world.now, this.end);
+    return this.outcome(this.end);
+  }
+
+  /** How the run stands, when it has come to this end. */
+  outcome(end: ScheduleOutcome['end']): ScheduleOutcome {
+    const { world } = this;
     return {
-      end: this.end,
+      end,
       told: this.told_,
       toldAt: this.toldAt,
       now: world.now,
@@ -159,7 +168,7 @@ export class Schedule implements Director, WorldView {
       hash: this.hash(),
       applied: this.faults.applied,
       tally: this.tally,
-      missing: this.end === 'stuck' ? this.missing() : '',
+      missing: end === 'stuck' ? this.missing() : '',
     };
   }
 

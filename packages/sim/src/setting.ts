@@ -29,7 +29,9 @@ export interface WorldSetting {
   readonly storePatience: Microseconds;
   /** How long a supervisor waits before it starts a primary again. */
   readonly supervisor: Microseconds;
-  /** Replicas are started within this time. */
+  /** How long the primary has been up when the client and the first replica start. */
+  readonly primaryFirst: Microseconds;
+  /** Replicas are started within this time after that. */
   readonly arrival: Microseconds;
 }
 
@@ -46,6 +48,7 @@ export const DEFAULT_WORLD: WorldSetting = {
   fetchPatience: 1_000_000,
   storePatience: 2_000_000,
   supervisor: 1_500_000,
+  primaryFirst: 50_000,
   arrival: 200_000,
 };
 

@@ -61,10 +61,13 @@ const NO_COUNTERS: TaskCounters = {};
 /** How many bytes a parser is fed at once. */
 const FEED_BYTES = 65_536;
 const SOURCE = 'source';
+const HURRY = 200;
 
 export class Workload {
   readonly setting: WorkloadSetting;
   readonly splits: readonly PlannedSplit[];
+  /** The first task that did not end, if one did not. */
+  stuck: LispingError | null = null;
   private readonly paths: readonly string[];
 
   constructor(setting: WorkloadSetting) {
@@ -93,7 +96,7 @@ export class Workload {
   }
 
   map(task: number, attempt: number): MapMade {
-    const { reduces, patience } = this.setting;
+    const { reduces } = this.setting;
     const [split] = this.splits.slice(task, task + 1);
     if (split === undefined) throw new LispingError('LISPING_E_INTERNAL', `no split ${task}`);
     const mapTask = createMapTask({
@@ -104,13 +107,13 @@ export class Workload {
       const output = runGuarded(() => {
         this.feed(mapTask, split);
         return mapTask.finish();
-      }, patience);
+      }, this.patience);
       const { segments, counters, records } = output;
       const part = output.part === null || reduces > 0 ? null : partOf([output.part], records);
       const checksums = segments.map((segment) => segment.checksum);
       return { segments, checksums, part, counters, error: null };
     } catch (error) {
-      const asError = errorOf(error, () => mapTask.where());
+      const asError = this.errorOf(error, () => mapTask.where());
       return { segments: [], checksums: [], part: null, counters: NO_COUNTERS, error: asError };
     }
   }
@@ -132,14 +135,32 @@ export class Workload {
             (chunk) => chunks.push(chunk),
             { shuffleValues: draw },
           ),
-        this.setting.patience,
+        this.patience,
       );
       const { counters, records } = output;
       return { part: partOf(chunks, records), counters, error: null };
     } catch (error) {
       const record = { input: `reduce-${partition}`, offset: 0, text: '' };
-      return { part: null, counters: NO_COUNTERS, error: errorOf(error, () => record) };
+      return { part: null, counters: NO_COUNTERS, error: this.errorOf(error, () => record) };
     }
+  }
+
+  /** One hanging task fails the job; the others that hang with it need not take as long. */
+  private get patience(): number {
+    return this.stuck === null ? this.setting.patience : Math.min(this.setting.patience, HURRY);
+  }
+
+  private errorOf(error: unknown, where: () => LispingError['record']): LispingError {
+    if (error instanceof Stuck) {
+      const stuck = new LispingError('LISPING_E_TASK_STUCK', error.message, {
+        record: where(),
+        cause: error,
+      });
+      this.stuck ??= stuck;
+      return stuck;
+    }
+    if (isLispingError(error)) return error;
+    throw error;
   }
 
   private taskSetting(task: number, attempt: number) {
@@ -194,17 +215,6 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array {
     at += chunk.length;
   }
   return bytes;
-}
-
-function errorOf(error: unknown, where: () => LispingError['record']): LispingError {
-  if (error instanceof Stuck) {
-    return new LispingError('LISPING_E_TASK_STUCK', `a task of the job does not end: ${error.message}`, {
-      record: where(),
-      cause: error,
-    });
-  }
-  if (isLispingError(error)) return error;
-  throw error;
 }
 
 /** The checksum under which replicas know the job's code. */

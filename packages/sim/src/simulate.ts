@@ -1,0 +1,414 @@
+/**
+ * Many schedules of one job: seeds and faults are drawn, each schedule is run and judged, and the
+ * first that fails is the one to look at.
+ */
+import { createHash } from 'node:crypto';
+import { DEFAULT_TIMING, jobId, LispingError } from '@lisping/core';
+import type { AnyJob, JobSpec, Microseconds, TellUser, Timing } from '@lisping/core';
+import { createCheckers } from './checkers/index.ts';
+import type { CheckContext, Expected } from './checkers/index.ts';
+import { Draws } from './draws.ts';
+import { runGuarded, Stuck } from './guard.ts';
+import { Memo } from './executor.ts';
+import { faultsAtRate } from './fault-rate.ts';
+import type { Fault } from './fault.ts';
+import { expectedOutput } from './oracle.ts';
+import { longest, DEFAULT_WORLD } from './setting.ts';
+import { Schedule } from './schedule.ts';
+import type { ScheduleOutcome } from './schedule.ts';
+import { combinedHash } from './trace-hash.ts';
+import { tracer } from './trace.ts';
+import type { TraceEvent } from './trace.ts';
+import { codeChecksum, Workload } from './workload.ts';
+import type { InputBytes } from './workload.ts';
+import { Arena } from './world.ts';
+
+/** Draws the faults of one schedule from its seed. */
+export type FaultGenerator = (seed: string, makespan: Microseconds) => readonly Fault[];
+
+/** What to simulate. Every field is part of what a replay must repeat, except the last three. */
+export interface SimulationOptions {
+  readonly job: AnyJob;
+  readonly jobName: string;
+  readonly inputs: readonly InputBytes[];
+  /** At least 1. */
+  readonly replicas: number;
+  /** Attempts that one replica runs at once. */
+  readonly slots: number;
+  /** From 0 to 1: how likely each replica is to crash once. */
+  readonly failRate: number;
+  /** 0: map-only. */
+  readonly reduces: number;
+  readonly splitBytes: number;
+  readonly seed: string;
+  readonly schedules: number;
+  /** Run all schedules even when one fails. */
+  readonly keepGoing: boolean;
+  /** The faults of every schedule, or who draws them for each; null: drawn from the rate. */
+  readonly faults: readonly Fault[] | FaultGenerator | null;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** False: user code really runs for every attempt. */
+  readonly memo: boolean;
+  readonly timing?: Partial<Timing>;
+  /** Of a run without faults; computed when absent. */
+  readonly makespan?: Microseconds;
+  readonly trace?: (event: TraceEvent) => void;
+  /** Hears how many schedules are done; false stops. */
+  readonly onSchedule?: (done: number) => boolean;
+}
+
+/** One line of the verdict. */
+export interface Check {
+  readonly name: string;
+  readonly title: string;
+  readonly ok: boolean;
+  readonly detail?: string;
+}
+
+export interface TaskSums {
+  readonly total: number;
+  readonly attempts: number;
+  /** Attempts that ended with their replica, and outputs that were on a disk when it was wiped. */
+  readonly lost: number;
+}
+
+/** What a simulation found. Counts are sums over the schedules that were run. */
+export interface SimulationResult {
+  readonly verdict: 'passed' | 'failed' | 'no-convergence';
+  readonly schedules: number;
+  readonly events: number;
+  readonly simulatedMicroseconds: number;
+  /** Faults that struck, by kind. */
+  readonly faults: Readonly<Record<string, number>>;
+  readonly tasks: { readonly map: TaskSums; readonly reduce: TaskSums };
+  readonly traceHash: string;
+  readonly makespan: Microseconds;
+  /** Of the first failing schedule, else of the last. */
+  readonly checks: readonly Check[];
+  /** Of the last schedule whose job succeeded. */
+  readonly output: { readonly records: number; readonly sha256: string; readonly parts: readonly Uint8Array[] };
+  /** The job's final counters in the schedule that {@link output} is of. */
+  readonly counters: Readonly<Record<string, number>>;
+  readonly failing?: {
+    readonly schedule: number;
+    readonly seed: string;
+    readonly faults: readonly Fault[];
+  };
+  /** Why the job failed: the error of the user's code itself where there is one. */
+  readonly error?: LispingError;
+  readonly memo: { readonly hits: number; readonly misses: number };
+  /** The seed and the faults of the schedule that a replay runs: the first failing, else the last. */
+  readonly resolved: { readonly seed: string; readonly faults: readonly Fault[] };
+}
+
+/** The seed of one schedule: the seed itself for the first, else a hash of seed and number. */
+export function scheduleSeed(seed: string, schedule: number): string {
+  if (schedule === 0) return seed;
+  return createHash('sha256').update(`${seed.length}:${seed}:${schedule}`).digest('hex').slice(0, 16);
+}
+
+/** One schedule in so many really runs the first re-execution of each task. */
+const SUSPICION = 16;
+
+const MAKESPAN_SEED = 'makespan';
+
+/**
+ * Runs schedules until one fails, or all are done.
+ *
+ * @example
+ * const result = simulate({ ...referenceWorkload(), jobName: 'word-count', replicas: 50, slots: 2,
+ *   failRate: 0.1, seed: 'a', schedules: 10, keepGoing: false, faults: null, parameters: {}, memo: true });
+ */
+export function simulate(options: SimulationOptions): SimulationResult {
+  return new Simulation(options).run();
+}
+
+interface Judged {
+  readonly outcome: ScheduleOutcome;
+  readonly faults: readonly Fault[];
+  readonly seed: string;
+  readonly checks: readonly Check[];
+  readonly error: LispingError | null;
+  readonly verdict: SimulationResult['verdict'];
+}
+
+class Simulation {
+  private readonly options: SimulationOptions;
+  private readonly timing: Timing;
+  private readonly workload: Workload;
+  private readonly memo: Memo;
+  private readonly arena = new Arena();
+  private readonly spec: JobSpec;
+  private readonly expected: Expected;
+  private readonly makespan: Microseconds;
+  private readonly sums = new Sums();
+
+  constructor(options: SimulationOptions) {
+    this.options = options;
+    const { job, jobName, inputs, reduces, splitBytes, parameters } = options;
+    this.timing = { ...DEFAULT_TIMING, ...options.timing };
+    this.workload = new Workload({
+      job,
+      inputs,
+      reduces,
+      splitBytes,
+      parameters,
+      patience: TASK_PATIENCE,
+    });
+    this.memo = new Memo(options.memo);
+    this.spec = {
+      job: jobId(jobName),
+      inputs: this.workload.inputs,
+      splitBytes,
+      reduces,
+      output: 'output',
+      code: codeChecksum(jobName),
+    };
+    this.makespan = options.makespan ?? this.measureMakespan();
+    this.expected = this.askOracle();
+  }
+
+  run(): SimulationResult {
+    const { options, sums } = this;
+    let failing: (Judged & { readonly schedule: number }) | null = null;
+    let last: Judged | null = null;
+    for (let schedule = 0; schedule < options.schedules; schedule++) {
+      last = this.runSchedule(schedule);
+      sums.add(last.outcome);
+      if (last.verdict !== 'passed') failing ??= { ...last, schedule };
+      const goOn = options.onSchedule?.(schedule + 1) ?? true;
+      if (!goOn || (failing !== null && !options.keepGoing)) break;
+    }
+    const shown = failing ?? last;
+    if (shown === null) throw new LispingError('LISPING_E_USAGE', 'no schedule to run');
+    return {
+      verdict: shown.verdict,
+      ...sums.totals(this.workload.splits.length, options.reduces),
+      makespan: this.makespan,
+      checks: shown.checks,
+      output: this.output,
+      counters: this.counters,
+      ...(failing === null
+        ? {}
+        : { failing: { schedule: failing.schedule, seed: failing.seed, faults: failing.faults } }),
+      ...(shown.error === null ? {} : { error: shown.error }),
+      memo: { hits: this.memo.hits, misses: this.memo.misses },
+      resolved: { seed: shown.seed, faults: shown.faults },
+    };
+  }
+
+  private output: SimulationResult['output'] = emptyOutput();
+  private counters: SimulationResult['counters'] = {};
+
+  private runSchedule(number: number): Judged {
+    const { options } = this;
+    const seed = scheduleSeed(options.seed, number);
+    const faults = this.faultsOf(seed);
+    const suspicious = number === 0 || new Draws(seed, 'suspicion').below(SUSPICION, 0) === 0;
+    const schedule = this.schedule(seed, faults, suspicious);
+    const checks = createCheckers(this.checkContext(schedule, faults));
+    const observers = [...checks.observers];
+    if (options.trace !== undefined) observers.push(tracer(options.trace));
+    const { outcome, defect } = runToEnd(schedule, observers);
+    const verdicts: Check[] = checks.checkers.map((checker) => ({
+      name: checker.name,
+      title: checker.title,
+      ...checker.verdict(),
+    }));
+    if (defect !== null) verdicts.push(defect);
+    if (outcome.told?.status === 'succeeded') this.keepOutput(schedule, outcome.told);
+    return this.judge({ outcome, faults, seed, checks: verdicts });
+  }
+
+  private faultsOf(seed: string): readonly Fault[] {
+    const { faults, failRate, replicas } = this.options;
+    if (faults === null) return faultsAtRate(seed, failRate, replicas, this.makespan);
+    return typeof faults === 'function' ? faults(seed, this.makespan) : faults;
+  }
+
+  private judge(run: Pick<Judged, 'outcome' | 'faults' | 'seed' | 'checks'>): Judged {
+    const { outcome, checks } = run;
+    const { told } = outcome;
+    const broken = checks.some((check) => !check.ok);
+    if (outcome.end === 'stuck') {
+      const error = new LispingError('LISPING_E_NO_CONVERGENCE', outcome.missing);
+      return { ...run, error, verdict: 'no-convergence' };
+    }
+    const cancelled = told?.status === 'cancelled' && outcome.applied.has('cancel');
+    const ended = told?.status === 'succeeded' || cancelled;
+    const error = told?.error == null ? null : this.errorOf(told.error);
+    return { ...run, error, verdict: ended && !broken ? 'passed' : 'failed' };
+  }
+
+  private errorOf(error: NonNullable<TellUser['error']>): LispingError {
+    const { code, message, record, where } = error;
+    // The codes of the protocol are those of the closed list; machines know them as text only.
+    return (
+      this.memo.behind(error) ??
+      new LispingError(code as LispingError['code'], message, { record, where })
+    );
+  }
+
+  private schedule(seed: string, faults: readonly Fault[], suspicious: boolean): Schedule {
+    const { workload, memo, spec, timing, arena } = this;
+    const { replicas, slots } = this.options;
+    const tasks = workload.splits.length + spec.reduces;
+    return new Schedule({
+      workload,
+      memo,
+      spec,
+      replicas,
+      slots,
+      timing,
+      world: DEFAULT_WORLD,
+      seed,
+      faults,
+      suspicious,
+      arena,
+      eventLimit: EVENTS_MIN + EVENTS_PER_TASK * tasks + EVENTS_PER_REPLICA * replicas,
+    });
+  }
+
+  private checkContext(schedule: Schedule, faults: readonly Fault[]): CheckContext {
+    const { replicas, slots, reduces } = this.options;
+    return {
+      replicas,
+      slots,
+      timing: this.timing,
+      job: this.spec.job,
+      output: this.spec.output,
+      maps: this.workload.splits.length,
+      reduces,
+      faults,
+      expected: this.expected,
+      bound: () => schedule.bound(),
+      broken: () => schedule.stop(),
+    };
+  }
+
+  /** The oracle runs user code too, so that it also has to be stoppable. */
+  private askOracle(): Expected {
+    const { job, inputs, reduces, parameters } = this.options;
+    const { splits, stuck } = this.workload;
+    if (stuck !== null) return failure(stuck);
+    try {
+      return runGuarded(
+        () => expectedOutput({ job, inputs, splits, reduces, parameters }),
+        ORACLE_PATIENCE,
+      );
+    } catch (error) {
+      if (error instanceof Stuck) return failure(new LispingError('LISPING_E_TASK_STUCK', error.message));
+      throw error;
+    }
+  }
+
+  /** How long the job takes when nothing fails. Its events count for nothing. */
+  private measureMakespan(): Microseconds {
+    const outcome = this.schedule(MAKESPAN_SEED, [], false).run([]);
+    if (outcome.told !== null) return outcome.toldAt;
+    return longest(DEFAULT_WORLD.map, 0) + longest(DEFAULT_WORLD.reduce, 0);
+  }
+
+  private keepOutput(schedule: Schedule, told: TellUser): void {
+    const found = schedule.store.outputs().find(({ output }) => output === this.spec.output);
+    if (found === undefined) return;
+    const parts = [...found.parts].sort(([a], [b]) => a - b).map(([, part]) => part.content);
+    const sha256 = createHash('sha256');
+    for (const { bytes } of parts) sha256.update(bytes);
+    this.output = {
+      records: parts.reduce((sum, part) => sum + part.records, 0),
+      sha256: sha256.digest('hex'),
+      parts: parts.map((part) => part.bytes),
+    };
+    this.counters = told.counters ?? {};
+  }
+}
+
+function failure({ message, record }: LispingError): Expected {
+  return { kind: 'error', failures: [{ record: record ?? null, message }] };
+}
+
+/** How long the oracle may really take, in milliseconds. */
+const ORACLE_PATIENCE = 300_000;
+/** How long one task may really take before it counts as stuck, in milliseconds. */
+const TASK_PATIENCE = 10_000;
+/** A run with more events than these is not going to end. */
+const EVENTS_MIN = 1_000_000;
+const EVENTS_PER_TASK = 2_000;
+const EVENTS_PER_REPLICA = 20_000;
+
+function emptyOutput(): SimulationResult['output'] {
+  return { records: 0, sha256: createHash('sha256').digest('hex'), parts: [] };
+}
+
+/** Runs it; an exception out of a machine is a finding, not the end of the simulator. */
+function runToEnd(
+  schedule: Schedule,
+  observers: Parameters<Schedule['run']>[0],
+): { outcome: ScheduleOutcome; defect: Check | null } {
+  try {
+    return { outcome: schedule.run(observers), defect: null };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    const defect = {
+      name: 'every-event-is-handled',
+      title: 'every event is handled',
+      ok: false,
+      detail: `at ${schedule.now} µs: ${detail}`,
+    };
+    return { outcome: schedule.outcome('stopped'), defect };
+  }
+}
+
+/** Adds schedules up. */
+class Sums {
+  private schedules = 0;
+  private events = 0;
+  private simulated = 0;
+  private readonly faults = new Map<string, number>();
+  private readonly hashes: string[] = [];
+  private mapAttempts = 0;
+  private mapsLost = 0;
+  private reduceAttempts = 0;
+  private reducesLost = 0;
+
+  add(outcome: ScheduleOutcome): void {
+    this.schedules++;
+    this.events += outcome.events;
+    this.simulated += outcome.now;
+    this.hashes.push(outcome.hash);
+    for (const [kind, count] of outcome.applied) {
+      this.faults.set(kind, (this.faults.get(kind) ?? 0) + count);
+    }
+    const { tally } = outcome;
+    this.mapAttempts += tally.mapAttempts;
+    this.mapsLost += tally.mapsLost;
+    this.reduceAttempts += tally.reduceAttempts;
+    this.reducesLost += tally.reducesLost;
+  }
+
+  totals(
+    maps: number,
+    reduces: number,
+  ): Pick<
+    SimulationResult,
+    'schedules' | 'events' | 'simulatedMicroseconds' | 'faults' | 'tasks' | 'traceHash'
+  > {
+    const { schedules } = this;
+    return {
+      schedules,
+      events: this.events,
+      simulatedMicroseconds: this.simulated,
+      faults: Object.fromEntries(this.faults),
+      tasks: {
+        map: { total: maps * schedules, attempts: this.mapAttempts, lost: this.mapsLost },
+        reduce: {
+          total: reduces * schedules,
+          attempts: this.reduceAttempts,
+          lost: this.reducesLost,
+        },
+      },
+      traceHash: combinedHash(this.hashes),
+    };
+  }
+}
