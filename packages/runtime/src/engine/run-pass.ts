@@ -7,7 +7,6 @@ import {
   type AnyJob,
   type Counters,
   type InputFile,
-  type LispingError,
   type MapOutput,
   type Split,
   type TaskSetting,
@@ -16,7 +15,7 @@ import { inputFormatOf } from '@lisping/formats';
 import type { InputPort } from '../input/input-port.ts';
 import type { OutputPlan } from '../output/output-plan.ts';
 import { createPart, partName, type Part } from '../output/part-file.ts';
-import { withAttempts } from './attempts.ts';
+import { withAttempts, type OnRetry } from './attempts.ts';
 import { createDecoder } from './decoder.ts';
 import { readSplit } from './read-split.ts';
 import { readSource } from './read-source.ts';
@@ -25,8 +24,8 @@ import { createSpill, type Spill } from './spill.ts';
 /** What a run tells while it goes on. */
 export interface RunEvents {
   /** `done` of `total` tasks of this kind have ended. */
-  tasks(kind: 'map' | 'reduce', done: number, total: number): void;
-  retry(task: string, attempt: number, error: LispingError): void;
+  readonly tasks: (kind: 'map' | 'reduce', done: number, total: number) => void;
+  readonly retry: OnRetry;
 }
 
 export interface Pass {

@@ -1,6 +1,6 @@
 // Hadoop's patterns: `*` and `?` within one name, `[abc]`, `[a-z]`, `[^a]`, `{x,y/z}`, `\` to escape.
 // Own code, because Node 20 has none and because no library has exactly these rules.
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from './order.ts';
 
@@ -30,7 +30,7 @@ function matchesOf(pattern: string): string[] {
 function childrenMatching(base: string, name: string): string[] {
   if (!isPattern(name)) {
     const path = join(base, name);
-    return statSync(path, { throwIfNoEntry: false }) === undefined ? [] : [path];
+    return existsSync(path) ? [path] : [];
   }
   const matcher = nameMatcher(name);
   return namesIn(base === '' ? '.' : base)

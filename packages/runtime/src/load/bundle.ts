@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LispingError } from '@lisping/core';
+import { shown } from './shown.ts';
 import type { BuildFailure, BuildResult, Plugin } from 'esbuild';
 
 /** The file URLs of the running copy, by the names under which a job imports it. */
@@ -86,8 +87,8 @@ function compileError(file: string, failure: unknown): unknown {
   const suffix = more === 0 ? '' : ` (and ${more} more)`;
   const where =
     location === null
-      ? { file, line: 1, column: 1 }
-      : { file: resolve(location.file), line: location.line, column: location.column + 1 };
+      ? { file: shown(file), line: 1, column: 1 }
+      : { file: shown(resolve(location.file)), line: location.line, column: location.column + 1 };
   return new LispingError('LISPING_E_JOB_COMPILE', `${first.text}${suffix}`, { where });
 }
 

@@ -29,6 +29,11 @@ function checkedExtension(path: string): string {
   throw new LispingError('LISPING_E_NO_JOB', `${path} is no .ts, .mts, .js or .mjs file`);
 }
 
+/** What cannot be looked at is as good as missing: no permission, a file as a directory, … */
 function statOf(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false });
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }

@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { isJob, isLispingError, isPipeline, LispingError, type AnyJob } from '@lisping/core';
 import { bundleJob, type Bundle, type RunningCopy } from './bundle.ts';
 import { findJobFile } from './job-file.ts';
-import { placesIn, shown, type Places } from './places.ts';
+import { placesIn, type Places } from './places.ts';
+import { shown } from './shown.ts';
 
 /** A job file after loading. */
 export interface LoadedJob {

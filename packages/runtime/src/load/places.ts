@@ -1,9 +1,10 @@
 // From a stack trace to file:line:column of what the user wrote. Node can do this by itself
 // (--enable-source-maps), but then for every stack of the process; here it costs only on failure.
 import { SourceMap, type SourceMapPayload, type SourceMapping } from 'node:module';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { SourceRef } from '@lisping/core';
 import type { Bundle } from './bundle.ts';
+import { shown } from './shown.ts';
 
 /** Finds the user's line in an error. */
 export interface Places {
@@ -39,12 +40,6 @@ export function placesIn(bundle: Bundle, url: string): Places {
       return undefined;
     },
   };
-}
-
-/** Relative to the working directory when that is shorter to read, else absolute. */
-export function shown(path: string): string {
-  const short = relative(process.cwd(), path);
-  return short.startsWith('..') || short === '' ? path : short;
 }
 
 const CAUSES_MAX = 8;

@@ -33,23 +33,6 @@ export type RunProgress =
       readonly error: ErrorReport;
     };
 
-await answerAsThread<RunTask, RunProgress, RunResult>(async (task, progress) => {
-  const { file, jobs, places } = await loadJob(task.job, task.running);
-  return withPlaces(places, () =>
-    runJobs({
-      ...task,
-      jobs,
-      jobFile: file,
-      onPass: (job) => progress({ kind: 'pass', job: job.name }),
-      events: {
-        tasks: rarely((of, done, total) => progress({ kind: 'tasks', of, done, total })),
-        retry: (name, attempt, error) =>
-          progress({ kind: 'retry', task: name, attempt, error: located(error, places) }),
-      },
-    }),
-  );
-});
-
 function withPlaces<T>(places: Places, action: () => T): T {
   try {
     return action();
@@ -77,3 +60,21 @@ function rarely(tell: Tasks): Tasks {
     tell(of, done, total);
   };
 }
+
+// Last, because a module that waits at its top has only what stands above.
+await answerAsThread<RunTask, RunProgress, RunResult>(async (task, progress) => {
+  const { file, jobs, places } = await loadJob(task.job, task.running);
+  return withPlaces(places, () =>
+    runJobs({
+      ...task,
+      jobs,
+      jobFile: file,
+      onPass: (job) => progress({ kind: 'pass', job: job.name }),
+      events: {
+        tasks: rarely((of, done, total) => progress({ kind: 'tasks', of, done, total })),
+        retry: (name, attempt, error) =>
+          progress({ kind: 'retry', task: name, attempt, error: located(error, places) }),
+      },
+    }),
+  );
+});
