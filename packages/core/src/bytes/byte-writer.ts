@@ -3,6 +3,7 @@
 import { LispingError } from '../errors/lisping-error.ts';
 
 const CAPACITY_MIN = 64;
+const COPIED_BY_HAND_MAX = 32;
 const CAPACITY_MAX = 0x7fff_ffff; // what Int32 offsets into it can reach
 
 /** Bytes that are appended to; `bytes` is valid from 0 to `length` until the next write. */
@@ -32,14 +33,9 @@ export class ByteWriter {
   }
 
   writeBytes(source: Uint8Array, start = 0, end: number = source.length): void {
-    const size = end - start;
-    this.reserve(size);
-    if (size < 32) {
-      for (let i = start; i < end; i++) this.bytes[this.length++] = source[i]!;
-    } else {
-      this.bytes.set(source.subarray(start, end), this.length);
-      this.length += size;
-    }
+    this.reserve(end - start);
+    copyBytes(source, start, end, this.bytes, this.length);
+    this.length += end - start;
   }
 
   /** Text of which the caller knows that every unit is below 0x80. */
@@ -51,19 +47,23 @@ export class ByteWriter {
     this.length = at;
   }
 
-  /** Seven bits a byte, lowest first. */
-  writeVarint(value: number): void {
-    this.reserve(5);
-    let rest = value;
-    while (rest > 0x7f) {
-      this.bytes[this.length++] = (rest & 0x7f) | 0x80;
-      rest >>>= 7;
-    }
-    this.bytes[this.length++] = rest;
-  }
-
   /** A copy of what was written. */
   take(): Uint8Array {
     return this.bytes.slice(0, this.length);
   }
+}
+
+/** Copies a range; by hand when it is short, since a view of it would cost more. */
+export function copyBytes(
+  source: Uint8Array,
+  start: number,
+  end: number,
+  target: Uint8Array,
+  at: number,
+): void {
+  if (end - start >= COPIED_BY_HAND_MAX) {
+    target.set(source.subarray(start, end), at);
+    return;
+  }
+  for (let i = start, j = at; i < end; i++, j++) target[j] = source[i]!;
 }

@@ -1,7 +1,8 @@
 // A segment: the sorted, checksummed output of one map attempt for one partition. A pair is two
 // varints, the lengths of key and value, and their bytes.
-import { ByteWriter } from '../bytes/byte-writer.ts';
+import { copyBytes } from '../bytes/byte-writer.ts';
 import { checksum, type Checksum } from '../bytes/checksum.ts';
+import { putVarint, varintSize } from '../bytes/varint.ts';
 import type { RecordStore } from './record-store.ts';
 
 /** Sorted by key bytes; equal keys in order of emission. */
@@ -40,24 +41,34 @@ export function writeSegments(
   reduces: number,
 ): readonly Segment[] {
   const segments: Segment[] = [];
-  let at = 0;
+  let from = 0;
   for (let partition = 0; partition < reduces; partition++) {
-    const out = new ByteWriter();
-    const first = at;
-    while (at < order.length && store.partitions[order[at]!] === partition) {
-      writePair(out, store, order[at++]!);
+    let to = from;
+    let size = 0;
+    while (to < order.length && store.partitions[order[to]!] === partition) {
+      size += pairSize(store, order[to++]!);
     }
-    const bytes = out.take();
-    segments.push({ bytes, records: at - first, checksum: checksum(bytes) });
+    const bytes = new Uint8Array(size);
+    let at = 0;
+    for (let i = from; i < to; i++) at = putPair(bytes, at, store, order[i]!);
+    segments.push({ bytes, records: to - from, checksum: checksum(bytes) });
+    from = to;
   }
   return segments;
 }
 
-function writePair(out: ByteWriter, store: RecordStore, pair: number): void {
+function pairSize({ starts, middles, ends }: RecordStore, pair: number): number {
+  const keyLength = middles[pair]! - starts[pair]!;
+  const valueLength = ends[pair]! - middles[pair]!;
+  return varintSize(keyLength) + varintSize(valueLength) + keyLength + valueLength;
+}
+
+/** Writes a pair and gives back where it ends. */
+function putPair(into: Uint8Array, at: number, store: RecordStore, pair: number): number {
   const start = store.starts[pair]!;
   const middle = store.middles[pair]!;
   const end = store.ends[pair]!;
-  out.writeVarint(middle - start);
-  out.writeVarint(end - middle);
-  out.writeBytes(store.arena.bytes, start, end);
+  const body = putVarint(into, putVarint(into, at, middle - start), end - middle);
+  copyBytes(store.arena.bytes, start, end, into, body);
+  return body + end - start;
 }
