@@ -80,8 +80,7 @@ export class FaultDirector {
       case 'pause':
         return world.pause(this.process(fault));
       case 'slow':
-        this.process(fault).slowness = fault.factor;
-        return;
+        return this.hostOf(fault)?.changeSpeed(world.now, this.process(fault), fault.factor);
       case 'cut':
       case 'loss':
       case 'duplication':
@@ -132,8 +131,8 @@ export class FaultDirector {
         if (!this.lasts('pause', fault.target)) world.resume(this.process(fault));
         return;
       case 'slow':
-        if (!this.lasts('slow', fault.target)) this.process(fault).slowness = 1;
-        return;
+        if (this.lasts('slow', fault.target)) return;
+        return this.hostOf(fault)?.changeSpeed(world.now, this.process(fault), 1);
       case 'cut':
       case 'loss':
       case 'duplication':

@@ -110,7 +110,8 @@ export class ReplicaHost implements Host, ReplicaView {
     const { attempt } = effect;
     const operation = this.begin(now, process, effect, attempt, attemptKey(attempt));
     let bytes = 0;
-    for (const output of operation.workspace?.fetched ?? []) {
+    for (const source of effect.sources) {
+      const output = operation.workspace?.find(source.attempt);
       bytes += output?.segments[attempt.task]?.bytes.length ?? 0;
     }
     const duration = taskDuration(this.context, this.context.setting.reduce, bytes, attempt);
@@ -212,20 +213,15 @@ export class ReplicaHost implements Host, ReplicaView {
 
   private finishReduce(now: Microseconds, operation: Operation, request: RunReduce): void {
     const { attempt, sources } = request;
-    const fetched = operation.workspace?.fetched ?? [];
     const segments: Segment[] = [];
     const consumed: Execution['consumed'][number][] = [];
-    for (let map = 0; map < sources.length; map++) {
-      const source = sources[map];
-      const output = fetched[map] ?? null;
-      const segment = output?.segments[attempt.task];
-      const isSource = source !== undefined && output !== null && sameAttempt(source.attempt, output.attempt);
-      if (!isSource || segment === undefined) {
-        consumed.push(null);
-        continue;
+    for (const source of sources) {
+      const segment = operation.workspace?.find(source.attempt)?.segments[attempt.task];
+      if (segment === undefined) consumed.push(null);
+      else {
+        segments.push(segment);
+        consumed.push({ attempt: source.attempt, checksum: segment.checksum });
       }
-      segments.push(segment);
-      consumed.push({ attempt: output.attempt, checksum: segment.checksum });
     }
     const { made, real } = this.context.executor.reduce(attempt, segments);
     const { part, counters } = made;
@@ -258,6 +254,20 @@ export class ReplicaHost implements Host, ReplicaView {
     for (const observer of this.context.world.watch.executed) {
       observer.executed(now, process.node, execution);
     }
+  }
+
+  /** From now on everything takes `factor` times as long as usual, also what is under way. */
+  changeSpeed(now: Microseconds, process: Process, factor: number): void {
+    for (const { operations } of this.places) {
+      for (const operation of operations) {
+        const { kind } = operation.request;
+        if (!operation.open || operation.due <= now) continue;
+        if (kind !== 'run-map' && kind !== 'run-reduce') continue;
+        const left = Math.ceil(((operation.due - now) * factor) / process.slowness);
+        this.context.world.doLocally(operation, now + left);
+      }
+    }
+    process.slowness = factor;
   }
 
   /** The disk is empty when the replica is back. */
@@ -307,7 +317,7 @@ export class ReplicaHost implements Host, ReplicaView {
         statuses.push('damaged');
       } else {
         statuses.push('ok');
-        if (operation.workspace !== null) operation.workspace.fetched[want.map] = output;
+        operation.workspace?.keep(output);
       }
     }
     operation.result = { kind: 'fetched', statuses };

@@ -1,4 +1,5 @@
 /** What a replica keeps for one attempt while it runs: fetched segments, then a part. */
+import { sameAttempt } from '@lisping/core';
 import type { AttemptId } from '@lisping/core';
 import type { Output } from './disk.ts';
 import type { PartContent } from './observe.ts';
@@ -6,8 +7,10 @@ import type { Operation } from './operation.ts';
 
 export class Workspace {
   readonly attempt: AttemptId;
-  /** Of a reduce: the output whose segment was fetched and verified, by map. */
-  readonly fetched: (Output | null)[] = [];
+  /** Of a reduce: the outputs whose segment was fetched and verified, by map. */
+  private readonly fetched: (Output | undefined)[] = [];
+  /** What was fetched of a map of which another attempt's output lay here already. */
+  private others: Output[] = [];
   /** The part that waits to be uploaded. */
   part: PartContent | null = null;
   /** Everything under way for this attempt. */
@@ -29,6 +32,21 @@ export class Workspace {
     // Answered ones are dropped now and then, so that a long shuffle does not pile them up.
     if (operations.length > 16) this.operations = operations.filter((other) => other.open);
     this.operations.push(operation);
+  }
+
+  /** A segment of the output was fetched and verified. */
+  keep(output: Output): void {
+    const { task } = output.attempt;
+    const there = this.fetched[task];
+    if (there === undefined) this.fetched[task] = output;
+    else if (there !== output) this.others.push(output);
+  }
+
+  /** The output made by this attempt at a map, if a segment of it was fetched. */
+  find(attempt: AttemptId): Output | null {
+    const first = this.fetched[attempt.task];
+    if (first !== undefined && sameAttempt(first.attempt, attempt)) return first;
+    return this.others.find((output) => sameAttempt(output.attempt, attempt)) ?? null;
   }
 
   /** Nothing under way is answered any more. */

@@ -143,6 +143,7 @@ export class World {
     const { process } = operation;
     const alive = process.up && process.life === operation.life;
     if (!operation.onDisk && (!alive || !operation.open)) return;
+    if (this.now < operation.due) return; // it has been put off
     if (!operation.onDisk && process.paused) return park(process, event);
     if (!operation.applied) {
       operation.applied = true;
@@ -286,7 +287,7 @@ export class World {
     return this.occurrences.next(low, high);
   }
 
-  /** The process, or its disk, will be done with it at `operation.due`. */
+  /** The process, or its disk, will be done with it at `due`. Said again, it moves. */
   doLocally(operation: Operation, due: Microseconds): void {
     operation.due = due;
     const { process, key } = operation;

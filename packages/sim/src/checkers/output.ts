@@ -1,0 +1,116 @@
+/** S1: the parts are byte for byte those of the sequential run, or the job fails where it must. */
+import type { JobId, Microseconds, NodeId, TaskError, TellUser } from '@lisping/core';
+import type { OutputView, WorldView } from '../observe.ts';
+import { Breach } from './breach.ts';
+import type { CheckContext, Checker, ExpectedFailure, Verdict } from './checker.ts';
+
+/** Failures of a job that a fault of the world explains, whatever the job is. */
+const FAULT_OF: Readonly<Record<string, string>> = {
+  LISPING_E_DISK_FULL: 'store-full',
+};
+
+class OutputEqualsOracle implements Checker {
+  readonly name: string = 'output-equals-oracle';
+  readonly title: string = 'output equals the sequential run';
+  private readonly context: CheckContext;
+  private readonly breach: Breach;
+  private world: WorldView | null = null;
+
+  constructor(context: CheckContext) {
+    this.context = context;
+    this.breach = new Breach(context, this);
+  }
+
+  begin(world: WorldView): void {
+    this.world = world;
+  }
+
+  /** The user reads the output when it is told that there is one. */
+  told(now: Microseconds, _node: NodeId, { job, status, error }: TellUser): void {
+    if (job !== this.context.job) return;
+    const { expected } = this.context;
+    switch (status) {
+      case 'cancelled':
+        if (!this.isFaulty('cancel')) this.breach.report(now, 'nobody cancelled the job');
+        return;
+      case 'failed':
+        return this.judgeFailure(now, error);
+      case 'succeeded':
+        if (expected.kind === 'error') {
+          this.breach.report(now, `the job succeeded, but ${wordsOf(expected.failures)}`);
+        } else if (expected.kind === 'parts') this.compare(now, job, expected.parts);
+        return;
+    }
+  }
+
+  private judgeFailure(now: Microseconds, error: TaskError | null): void {
+    const { expected } = this.context;
+    const code = error?.code ?? 'no error';
+    const excuse = FAULT_OF[code];
+    if (excuse !== undefined && this.isFaulty(excuse)) return;
+    if (expected.kind === 'order-dependent') return;
+    if (expected.kind === 'parts') {
+      return this.breach.report(now, `the job failed with ${code}, and the sequential run does not`);
+    }
+    if (expected.failures.some((failure) => isAt(failure, error))) return;
+    const where = error?.record;
+    const place = where === undefined ? 'nowhere' : `${where.input} at ${where.offset}`;
+    this.breach.report(now, `failed ${place} with ${code}, but ${wordsOf(expected.failures)}`);
+  }
+
+  private isFaulty(kind: string): boolean {
+    return this.context.faults.some((fault) => fault.kind === kind);
+  }
+
+  private compare(now: Microseconds, job: JobId, expected: readonly Uint8Array[]): void {
+    const output = this.world?.store.outputs().find((other) => other.job === job);
+    for (let part = 0; part < expected.length; part++) {
+      const problem = problemOf(output, part, expected[part]);
+      if (problem !== null) return this.breach.report(now, problem);
+    }
+    const count = output?.parts.size ?? 0;
+    if (count > expected.length) {
+      this.breach.report(now, `${count} parts, the sequential run has ${expected.length}`);
+    }
+  }
+
+  verdict(): Verdict {
+    return this.breach.verdict();
+  }
+}
+
+function isAt({ record }: ExpectedFailure, error: TaskError | null): boolean {
+  if (record === null) return true;
+  return error?.record?.input === record.input && error.record.offset === record.offset;
+}
+
+function wordsOf([first]: readonly ExpectedFailure[]): string {
+  if (first === undefined) return 'the sequential run does not';
+  const { record, message } = first;
+  const place = record === null ? 'in the combiner' : `at ${record.input}, ${record.offset}`;
+  return `the sequential run fails ${place}: ${message}`;
+}
+
+function problemOf(
+  output: OutputView | undefined,
+  part: number,
+  expected: Uint8Array | undefined,
+): string | null {
+  const found = output?.parts.get(part)?.content.bytes;
+  if (expected === undefined || found === expected) return null;
+  if (found === undefined) return `part ${part} is missing`;
+  if (Buffer.compare(found, expected) === 0) return null;
+  return `part ${part} differs: ${firstDifference(found, expected)}`;
+}
+
+function firstDifference(found: Uint8Array, expected: Uint8Array): string {
+  const left = Buffer.from(found).toString('utf8').split('\n');
+  const right = Buffer.from(expected).toString('utf8').split('\n');
+  const line = right.findIndex((text, i) => text !== left[i]);
+  if (line < 0) return `${left.length - right.length} lines too many`;
+  return `line ${line + 1} is "${left[line] ?? ''}", must be "${right[line] ?? ''}"`;
+}
+
+export function createOutputEqualsOracle(context: CheckContext): Checker {
+  return new OutputEqualsOracle(context);
+}
