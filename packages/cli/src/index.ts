@@ -1,2 +1,5 @@
 // What `import ... from 'lisping'` offers: the public API.
-export {};
+export * from './job.ts';
+export { ERRORS, isLispingError, LispingError, type ErrorCode } from '@lisping/core';
+export { run, type RunOptions, type RunResult } from '@lisping/runtime';
+export { simulate, type SimulationOptions, type SimulationResult } from '@lisping/sim';

@@ -1,9 +1,14 @@
 // Where the `lisping` command begins: bin/lisping.js calls `main` with the arguments of the user.
-import { readFileSync } from 'node:fs';
+// The version is answered before anything else is loaded; it is asked for by scripts, often.
+import { versionText } from './version.ts';
 
 /** Runs one command line. Sets `process.exitCode`; never throws for a mistake of the user. */
-export async function main(_argv: readonly string[]): Promise<void> {
-  const manifest = new URL('../package.json', import.meta.url);
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  process.stdout.write(`lisping ${version}\n`);
+export async function main(argv: readonly string[]): Promise<void> {
+  const only = argv.length === 1 ? argv[0] : undefined;
+  if (only === '--version' || only === '-v' || only === 'version') {
+    process.stdout.write(`lisping ${versionText()}\n`);
+    return;
+  }
+  const { runCommandLine } = await import('./command-line.ts');
+  await runCommandLine(argv);
 }

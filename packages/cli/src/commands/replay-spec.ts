@@ -1,0 +1,30 @@
+// What `lisping replay` accepts.
+import type { CommandSpec } from '../flags/spec.ts';
+
+export const replaySpec: CommandSpec = {
+  name: 'replay',
+  summary: 'Run one simulated schedule again, event for event',
+  usage: 'lisping replay ID [JOB] [flags]',
+  args: [
+    {
+      name: 'ID',
+      about: 'the id that sim printed, or the path of the file that holds it',
+      required: true,
+    },
+    { name: 'JOB', about: 'where the job lies now, if it was moved', required: false },
+  ],
+  flags: [
+    {
+      name: 'input',
+      value: 'PATH',
+      about: 'where the input lies now, if it was moved; repeatable',
+      multiple: true,
+    },
+    { name: 'anyway', about: 'replay although the protocol, the job or the input is another one' },
+    { name: 'trace', value: 'FILE', about: 'write every event as a line of JSON' },
+  ],
+  examples: ['lisping replay r1.eJx9j... --trace events.ndjson'],
+  notes: [
+    'An id holds the job and input by their hashes, the options, and the seed or the list of faults.',
+  ],
+};

@@ -1,0 +1,51 @@
+// What `lisping sim` accepts.
+import type { CommandSpec } from '../flags/spec.ts';
+
+export const simSpec: CommandSpec = {
+  name: 'sim',
+  summary: 'Simulate a job on a cluster that fails, and compare its output with a sequential run',
+  usage: 'lisping sim [JOB] [flags]',
+  args: [
+    {
+      name: 'JOB',
+      about:
+        'a .ts, .mts, .js or .mjs file, or a directory with a job.ts; the word count on shipped text when left out',
+      required: false,
+    },
+  ],
+  flags: [
+    { name: 'replicas', value: 'N', about: 'machines that work (50)' },
+    { name: 'fail-rate', value: 'P', about: 'probability from 0 to 1 that a replica crashes (0)' },
+    { name: 'reduces', value: 'R', about: "reduce tasks (the job's own, else 1)" },
+    {
+      name: 'input',
+      value: 'PATH',
+      about: 'file, directory, pattern or comma list; repeatable',
+      multiple: true,
+    },
+    { name: 'split-bytes', value: 'B', about: 'bytes in a split (134217728)' },
+    {
+      name: 'param',
+      value: 'NAME=VALUE',
+      about: 'a parameter of the job; repeatable',
+      multiple: true,
+    },
+    { name: 'seed', value: 'S', about: 'any text; the same seed gives the same run (random)' },
+    { name: 'schedules', value: 'K', about: 'how many runs, each with faults of its own (1)' },
+    { name: 'keep-going', about: 'do not stop at the first schedule that fails' },
+    { name: 'faults', value: 'FILE', about: 'a JSON list of faults, or none' },
+    {
+      name: 'no-memo',
+      about: 'run user code for every attempt instead of remembering its results',
+    },
+    { name: 'output', value: 'DIR', about: 'write the parts of the last schedule; must not exist' },
+    { name: 'trace', value: 'FILE', about: 'write every event as a line of JSON' },
+  ],
+  examples: [
+    'lisping sim --replicas 50 --fail-rate 0.1',
+    'lisping sim job.ts --input books --schedules 1000 --fail-rate 0.3',
+  ],
+  notes: [
+    'Exit codes: 0 passed, 1 the job failed or a promise of the protocol broke, 2 wrong usage, 3 no convergence, 130 interrupted.',
+  ],
+};

@@ -1,0 +1,131 @@
+// What `lisping sim` and `lisping replay` share: run the thread, print title, progress and result.
+import { ERRORS, LispingError } from '@lisping/core';
+import { discardOutput, type Supervised } from '@lisping/runtime';
+import { failure, interrupted, type Outcome, type Screen } from '../outcome.ts';
+import { simSummary, simTitle } from '../print/sim-summary.ts';
+import { simulateInThread } from '../threads/simulate-in-thread.ts';
+import type { SimProgress, SimReply, SimTask } from '../threads/sim-task.ts';
+import { discardTrace } from '../threads/trace-file.ts';
+import { versionText } from '../version.ts';
+
+/** `again` is the command that repeats a run that passed. */
+export async function runSimulation(
+  task: SimTask,
+  again: string,
+  screen: Screen,
+): Promise<Outcome> {
+  const started: Started = { title: {}, schedules: 0 };
+  const work = simulateInThread(task, (progress) => show(progress, task, started, screen));
+  screen.onInterrupt(() => stopped(work, task, started));
+  try {
+    return outcomeOf(await work.result, task, again, screen);
+  } catch (error) {
+    discard(task); // also when the thread died and could not do it
+    if (error instanceof LispingError) return failure(error, known(task, started));
+    throw error;
+  }
+}
+
+/** What is known when the thread does not come to an end. */
+interface Started {
+  title: { readonly job?: string };
+  schedules: number;
+}
+
+function show(progress: SimProgress, task: SimTask, started: Started, screen: Screen): void {
+  switch (progress.kind) {
+    case 'started':
+      started.title = { job: progress.title.job };
+      if (!screen.json) screen.out.write(simTitle(progress.title, task.schedules, screen.out));
+      return;
+    case 'schedules':
+      started.schedules = progress.done;
+      return screen.progress.step({
+        label: 'schedule',
+        done: progress.done,
+        total: task.schedules,
+      });
+  }
+}
+
+async function stopped(
+  work: Supervised<SimReply>,
+  task: SimTask,
+  started: Started,
+): Promise<Outcome> {
+  await work.stop();
+  discard(task);
+  const howFar = `after ${started.schedules} of ${task.schedules} schedules, seed ${task.seed}`;
+  return interrupted(howFar, known(task, started));
+}
+
+function known({ seed, replicas }: SimTask, { title, schedules }: Started): object {
+  return { ...title, seed, replicas, schedules };
+}
+
+function discard({ plan, trace }: SimTask): void {
+  if (plan !== null) discardOutput(plan);
+  if (trace !== null) discardTrace(trace);
+}
+
+function outcomeOf(
+  reply: SimReply,
+  task: SimTask,
+  again: string,
+  { out, progress }: Screen,
+): Outcome {
+  progress.clear();
+  const wallMilliseconds = Math.round(performance.now());
+  return {
+    exit: exitOf(reply),
+    json: jsonOf(reply, task, wallMilliseconds),
+    text: simSummary(reply, { wallMilliseconds, schedules: task.schedules, again }, out),
+  };
+}
+
+function exitOf({ verdict, error }: SimReply): number {
+  switch (verdict) {
+    case 'passed':
+      return 0;
+    case 'failed':
+      return error === null ? 1 : ERRORS[error.code].exit;
+    case 'no-convergence':
+      return 3;
+  }
+}
+
+function jsonOf(reply: SimReply, task: SimTask, wallMilliseconds: number): object {
+  const { title, verdict, schedules, events, simulatedMicroseconds, faults, tasks } = reply;
+  const { traceHash, replay, checks, output, parts, memo, failing } = reply;
+  const error = errorOf(reply);
+  return {
+    version: versionText(),
+    job: title.job,
+    seed: task.seed,
+    replicas: task.replicas,
+    verdict,
+    schedules,
+    events,
+    simulatedMicroseconds,
+    wallMilliseconds,
+    faults,
+    tasks,
+    traceHash,
+    replay,
+    checks,
+    output,
+    memo,
+    ...(task.plan === null ? {} : { parts }),
+    ...(failing === undefined ? {} : { failing }),
+    ...(error === null ? {} : { error }),
+  };
+}
+
+/** A broken promise is no exception inside, but outside every failure has an error. */
+function errorOf({ verdict, error, checks }: SimReply): object | null {
+  if (verdict === 'passed' || error !== null) return error;
+  const broken = checks.find((check) => !check.ok);
+  const code = verdict === 'failed' ? 'LISPING_E_INVARIANT' : 'LISPING_E_NO_CONVERGENCE';
+  const message = broken === undefined ? verdict : `${broken.name}: ${broken.detail ?? 'broken'}`;
+  return new LispingError(code, message).toJSON();
+}

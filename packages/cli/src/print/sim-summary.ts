@@ -1,0 +1,140 @@
+// What `lisping sim` prints: a title at once, then what happened. Every figure comes from the result.
+import type { SimReply, SimTitle } from '../threads/sim-task.ts';
+import { counted, grouped, seconds } from './numbers.ts';
+import { columns, flowed, wrapped } from './layout.ts';
+import { errorText } from './error.ts';
+import { faultLines } from './fault-lines.ts';
+import type { Output } from './terminal.ts';
+
+/** The line that is there before the first event, so that a seed is never lost. */
+export function simTitle(title: SimTitle, schedules: number, { style, width }: Output): string {
+  const items = [style.bold(title.job), `seed ${style.cyan(title.seed)}`];
+  items.push(counted(title.replicas, 'replica'));
+  if (title.faults !== null) items.push(counted(title.faults, 'fault'));
+  else if (title.failRate > 0) items.push(`fail-rate ${title.failRate}`);
+  else items.push('no faults');
+  if (schedules > 1) items.push(counted(schedules, 'schedule'));
+  const head = `${style.bold('lisping sim')}  `;
+  const indent = columns(head);
+  return `${head}${flowed(items, { separator: ' · ', indent, width })}\n\n`;
+}
+
+export interface SummaryOptions {
+  readonly wallMilliseconds: number;
+  /** How many were asked for. */
+  readonly schedules: number;
+  /** The command that repeats a run that passed. */
+  readonly again: string;
+}
+
+/** Everything below the title. */
+export function simSummary(reply: SimReply, options: SummaryOptions, output: Output): string {
+  const lines = [flow(reply, output), ''];
+  for (const [label, items] of rowsOf(reply, options)) lines.push(row(label, items, output));
+  lines.push('', ...checkLines(reply, output), '');
+  lines.push(...verdictLines(reply, options, output), '');
+  return lines.join('\n');
+}
+
+/** `splits 200 ─▸ map 200 ─▸ shuffle 200×16 ─▸ reduce 16 ─▸ output 16`, a line per pass. */
+function flow({ title, passes }: SimReply, { style, width }: Output): string {
+  const lines = passes.map(({ maps }, index) => {
+    const reduces = title.passes[index]?.reduces ?? 0;
+    const stages: [string, string][] = [
+      ['splits', grouped(maps)],
+      ['map', grouped(maps)],
+    ];
+    if (reduces > 0) {
+      stages.push(
+        ['shuffle', `${grouped(maps)}×${grouped(reduces)}`],
+        ['reduce', grouped(reduces)],
+      );
+    }
+    stages.push(['output', grouped(reduces === 0 ? maps : reduces)]);
+    const items = stages.map(([stage, count]) => `${style.dim(stage)} ${count}`);
+    return `  ${flowed(items, { separator: style.dim(' ─▸ '), indent: 2, width })}`;
+  });
+  return lines.join('\n');
+}
+
+type Rows = readonly (readonly [label: string, items: readonly string[]])[];
+
+function rowsOf(reply: SimReply, { wallMilliseconds, schedules }: SummaryOptions): Rows {
+  const { tasks, events, traceHash, simulatedMicroseconds } = reply;
+  const simulated = simulatedMicroseconds / 1000;
+  const ratio = grouped(Math.max(1, simulated / Math.max(1, reply.simulationMilliseconds)));
+  const rows: (readonly [string, readonly string[]])[] = [];
+  if (schedules > 1)
+    rows.push(['schedules', [`${grouped(reply.schedules)} of ${grouped(schedules)} run`]]);
+  rows.push(['faults', faultItems(reply)]);
+  const taskItems = [taskText('map', tasks.map)];
+  if (tasks.reduce.total > 0) taskItems.push(taskText('reduce', tasks.reduce));
+  rows.push(['tasks', taskItems]);
+  rows.push([
+    'time',
+    [
+      `${seconds(simulated)} simulated in ${seconds(reply.simulationMilliseconds)} (${ratio}× real time)`,
+      `${seconds(wallMilliseconds)} with start and loading`,
+    ],
+  ]);
+  rows.push(['trace', [`${grouped(events)} events`, `hash ${traceHash}`]]);
+  if (!reply.hasInput) rows.push(['note', ['there was no input: give some with --input PATH']]);
+  return rows;
+}
+
+function row(label: string, items: readonly string[], { style, width }: Output): string {
+  const text = flowed(items, { separator: '   ', indent: LABEL + 2, width });
+  return `  ${style.dim(label.padEnd(LABEL))}${text}`;
+}
+
+const LABEL = 11;
+
+function taskText(kind: string, { total, attempts, lost }: SimReply['tasks']['map']): string {
+  const done = `${grouped(total)} ${kind} in ${counted(attempts, 'attempt')}`;
+  return lost === 0 ? done : `${done}, ${grouped(lost)} lost`;
+}
+
+function faultItems({ faults }: SimReply): string[] {
+  const items = Object.entries(faults)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => {
+      const [one, many] = FAULT_WORDS[kind] ?? [kind, `${kind}s`];
+      return counted(count, one, many);
+    });
+  return items.length === 0 ? ['none'] : [items.join(', ')];
+}
+
+/** One and many of each kind, as people say it. */
+const FAULT_WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  crash: ['crash', 'crashes'],
+  wiped: ['with an empty disk', 'with an empty disk'],
+  restart: ['restart', 'restarts'],
+  loss: ['lossy link', 'lossy links'],
+  'store-full': ['full store', 'full stores'],
+};
+
+function checkLines({ checks }: SimReply, { style, width }: Output): string[] {
+  return checks.map(({ title, ok, detail }) => {
+    const mark = ok ? style.green('✓') : style.red('✗');
+    const what = detail === undefined ? title : `${title}: ${detail}`;
+    return `  ${mark} ${wrapped(what, 4, width)}`;
+  });
+}
+
+function verdictLines(reply: SimReply, { again }: SummaryOptions, output: Output): string[] {
+  const { style } = output;
+  if (reply.verdict === 'passed')
+    return [`  ${style.green(style.bold('PASSED'))}   again: ${again}`];
+  const word = reply.verdict === 'failed' ? 'FAILED' : 'NO CONVERGENCE';
+  const lines = [`  ${style.red(style.bold(word))}`];
+  const { failing } = reply;
+  if (failing !== undefined) {
+    const faults = counted(failing.faults.length, 'fault');
+    lines[0] += `  in schedule ${failing.schedule} (seed ${failing.seed}) with ${faults}`;
+    lines.push(...faultLines(failing.faults, output));
+  }
+  if (reply.error !== null) lines.push(errorText(reply.error, reply.stack, output).trimEnd());
+  // Never wrapped: what people copy must stay one line.
+  lines.push(`  again: lisping replay ${reply.replay}`);
+  return lines;
+}

@@ -1,0 +1,68 @@
+// What a replay id holds: everything a schedule depends on, by value or by hash.
+import { LispingError } from '@lisping/core';
+import * as v from 'valibot';
+
+/** A file as the id knows it: where it lay, and the hash of its content. */
+export interface HashedFile {
+  readonly path: string;
+  /** 16 hex digits. */
+  readonly hash: string;
+}
+
+export interface ReplayRecord {
+  readonly fingerprint: string;
+  /** Null: the reference workload. */
+  readonly job: HashedFile | null;
+  readonly inputs: readonly HashedFile[];
+  readonly replicas: number;
+  /** Null: the job's own. */
+  readonly reduces: number | null;
+  readonly splitBytes: number | null;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly memo: boolean;
+  readonly seed: string;
+  readonly generator: Generator;
+}
+
+export type Generator =
+  /** Each replica crashes with this probability within the makespan of a run without faults. */
+  | {
+      readonly kind: 'fail-rate';
+      readonly rate: number;
+      /** Microseconds, one per pass of a pipeline. */
+      readonly makespans: readonly number[];
+    }
+  /** An explicit list, as in --faults FILE; the simulator checks it again. */
+  | { readonly kind: 'list'; readonly faults: readonly unknown[] };
+
+const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
+const Whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const File = v.object({ path: v.string(), hash: Hash });
+
+const Schema: v.GenericSchema<unknown, ReplayRecord> = v.object({
+  fingerprint: Hash,
+  job: v.nullable(File),
+  inputs: v.array(File),
+  replicas: Whole,
+  reduces: v.nullable(Whole),
+  splitBytes: v.nullable(Whole),
+  parameters: v.record(v.string(), v.string()),
+  memo: v.boolean(),
+  seed: v.string(),
+  generator: v.variant('kind', [
+    v.object({ kind: v.literal('fail-rate'), rate: v.number(), makespans: v.array(Whole) }),
+    v.object({ kind: v.literal('list'), faults: v.array(v.unknown()) }),
+  ]),
+});
+
+/** A record from JSON; throws LISPING_E_REPLAY_FORMAT. */
+export function asReplayRecord(json: unknown): ReplayRecord {
+  const parsed = v.safeParse(Schema, json);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const path = v.getDotPath(issue) ?? 'the whole';
+  throw new LispingError(
+    'LISPING_E_REPLAY_FORMAT',
+    `the replay id is damaged: ${path}: ${issue.message}`,
+  );
+}

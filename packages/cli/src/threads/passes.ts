@@ -1,0 +1,97 @@
+// A pipeline is simulated pass by pass, the parts of one being the input of the next; a single job is
+// a pipeline of one. The results are added up, so that printing needs no second form.
+import { createHash } from 'node:crypto';
+import type { AnyJob } from '@lisping/core';
+import { partName, reducesOf } from '@lisping/runtime';
+import { simulate, type SimulationOptions, type SimulationResult } from '@lisping/sim';
+import type { SimInput, SimSetting } from './sim-setting.ts';
+
+/** The options that are the same for every pass. */
+export type SharedOptions = Omit<
+  SimulationOptions,
+  'job' | 'jobName' | 'inputs' | 'reduces' | 'splitBytes' | 'makespan'
+>;
+
+export interface PassesResult {
+  /** Of the passes that were run; the last one failed, or it is the last of all. */
+  readonly results: readonly SimulationResult[];
+  /** Added up. */
+  readonly total: SimulationResult;
+}
+
+/** Simulates the passes until one does not pass. */
+export function simulatePasses(
+  { jobs, inputs, reduces, splitBytes }: SimSetting,
+  shared: SharedOptions,
+  makespans: readonly number[],
+): PassesResult {
+  const results: SimulationResult[] = [];
+  let passInputs: readonly SimInput[] = inputs;
+  for (const [pass, job] of jobs.entries()) {
+    const makespan = makespans[pass];
+    const result = simulate({
+      ...shared,
+      job,
+      jobName: job.name,
+      inputs: passInputs,
+      reduces: reducesOf(job, reduces ?? undefined, jobs.length > 1),
+      splitBytes,
+      ...(makespan === undefined ? {} : { makespan }),
+    });
+    results.push(result);
+    if (result.verdict !== 'passed') break;
+    passInputs = partsAsInputs(result, pass);
+  }
+  return { results, total: added(results, jobs) };
+}
+
+function partsAsInputs({ output }: SimulationResult, pass: number): SimInput[] {
+  return output.parts.map((bytes, part) => ({ path: `pass-${pass}/${partName(part)}`, bytes }));
+}
+
+function added(results: readonly SimulationResult[], jobs: readonly AnyJob[]): SimulationResult {
+  const last = results.at(-1);
+  if (last === undefined) throw new Error('a pipeline has at least one pass');
+  if (results.length === 1) return last;
+  return {
+    ...last,
+    events: sum(results, (result) => result.events),
+    simulatedMicroseconds: sum(results, (result) => result.simulatedMicroseconds),
+    faults: addedCounts(results.map((result) => result.faults)),
+    tasks: { map: addedTasks(results, 'map'), reduce: addedTasks(results, 'reduce') },
+    traceHash: hashOfHashes(results.map((result) => result.traceHash)),
+    checks: results.flatMap((result, pass) =>
+      result.checks.map((check) => ({
+        ...check,
+        title: `${jobs[pass]?.name ?? ''}: ${check.title}`,
+      })),
+    ),
+  };
+}
+
+function addedTasks(
+  results: readonly SimulationResult[],
+  kind: 'map' | 'reduce',
+): SimulationResult['tasks']['map'] {
+  return {
+    total: sum(results, (result) => result.tasks[kind].total),
+    attempts: sum(results, (result) => result.tasks[kind].attempts),
+    lost: sum(results, (result) => result.tasks[kind].lost),
+  };
+}
+
+function addedCounts(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const totals: Record<string, number> = {};
+  for (const counts of all) {
+    for (const [kind, count] of Object.entries(counts)) totals[kind] = (totals[kind] ?? 0) + count;
+  }
+  return totals;
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}
+
+function hashOfHashes(hashes: readonly string[]): string {
+  return createHash('sha256').update(hashes.join('')).digest('hex').slice(0, 16);
+}

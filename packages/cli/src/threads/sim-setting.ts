@@ -1,0 +1,130 @@
+// What is simulated: the job and the bytes of its inputs, found where the user said, or where the
+// replay id says, and then held against it.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { LispingError, type AnyJob, type ErrorCode } from '@lisping/core';
+import { loadJob, localFiles, SPLIT_BYTES_DEFAULT, type Places } from '@lisping/runtime';
+import { referenceWorkload } from '@lisping/sim';
+import { protocolFingerprint } from '../replay/fingerprint.ts';
+import type { ReplayRecord } from '../replay/record.ts';
+import type { SimTask } from './sim-task.ts';
+
+export interface SimInput {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface SimSetting {
+  readonly jobs: readonly AnyJob[];
+  readonly jobHash: string | null;
+  readonly inputs: readonly SimInput[];
+  readonly splitBytes: number;
+  /** Of a single pass when the user said nothing; null: each job's own. */
+  readonly reduces: number | null;
+  readonly places: Places | null;
+  readonly fingerprint: string;
+}
+
+export async function settingOf(task: SimTask): Promise<SimSetting> {
+  const fingerprint = protocolFingerprint();
+  if (task.replay !== null && !task.replay.anyway) {
+    refuseOtherProtocol(task.replay.record, fingerprint);
+  }
+  const setting = task.job === null ? referenceSetting(task) : await usersSetting(task, task.job);
+  if (task.replay !== null && !task.replay.anyway) refuseOthers(task, task.replay.record, setting);
+  return { ...setting, fingerprint };
+}
+
+type Found = Omit<SimSetting, 'fingerprint'>;
+
+function referenceSetting(task: SimTask): Found {
+  const reference = referenceWorkload();
+  const own = task.inputs.length > 0 || task.replay?.record.inputs.length;
+  return {
+    jobs: [reference.job],
+    jobHash: null,
+    inputs: own ? inputsOf(task) : reference.inputs,
+    splitBytes: task.splitBytes ?? (own ? SPLIT_BYTES_DEFAULT : reference.splitBytes),
+    reduces: task.reduces ?? reference.reduces,
+    places: null,
+  };
+}
+
+async function usersSetting(task: SimTask, path: string): Promise<Found> {
+  const { jobs, places, hash } = await loadJob(path, task.running);
+  const inputs = inputsOf(task);
+  const [first] = jobs;
+  if (first !== undefined && first.source !== null && inputs.length > 0) {
+    throw new LispingError(
+      'LISPING_E_USAGE',
+      `the job ${first.name} has a source, so it takes no input`,
+      {
+        hint: 'Leave --input out, or remove source from the job.',
+      },
+    );
+  }
+  return {
+    jobs,
+    jobHash: hash.slice(0, 16),
+    inputs,
+    splitBytes: task.splitBytes ?? SPLIT_BYTES_DEFAULT,
+    reduces: task.reduces,
+    places,
+  };
+}
+
+/** The paths of a replay id were resolved when it was made; those of the user still have to be. */
+function inputsOf({ inputs, replay }: SimTask): SimInput[] {
+  const paths =
+    inputs.length > 0 || replay === null
+      ? localFiles.resolve(inputs).map((file) => file.path)
+      : replay.record.inputs.map((input) => input.path);
+  return paths.map((path) => ({ path, bytes: readInput(path) }));
+}
+
+function readInput(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    throw missing
+      ? new LispingError('LISPING_E_INPUT_MISSING', `no such input: ${path}`, { cause: error })
+      : new LispingError('LISPING_E_INPUT_READ', `the input ${path} cannot be read`, {
+          cause: error,
+        });
+  }
+}
+
+/** 16 hex digits. */
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+}
+
+function refuseOtherProtocol(record: ReplayRecord, fingerprint: string): void {
+  if (record.fingerprint === fingerprint) return;
+  throw other(
+    'LISPING_E_REPLAY_PROTOCOL',
+    `it was made with ${record.fingerprint}, this is ${fingerprint}`,
+  );
+}
+
+function refuseOthers(task: SimTask, record: ReplayRecord, found: Found): void {
+  if (record.job !== null && record.job.hash !== found.jobHash) {
+    const name = task.job ?? record.job.path;
+    throw other('LISPING_E_REPLAY_JOB', `${name} is not the job that the replay id was made with`);
+  }
+  if (record.inputs.length === 0) return;
+  if (record.inputs.length !== found.inputs.length) {
+    const counts = `${record.inputs.length} inputs, and there are ${found.inputs.length}`;
+    throw other('LISPING_E_REPLAY_INPUT', `the replay id was made with ${counts}`);
+  }
+  record.inputs.forEach(({ hash }, index) => {
+    const input = found.inputs[index];
+    if (input === undefined || hashOf(input.bytes) === hash) return;
+    throw other('LISPING_E_REPLAY_INPUT', `${input.path} is not what the replay id was made with`);
+  });
+}
+
+function other(code: ErrorCode, message: string): LispingError {
+  return new LispingError(code, message);
+}

@@ -1,0 +1,215 @@
+// The thread behind `lisping sim` and `lisping replay`: loads the job, simulates, keeps what was asked
+// for, and makes the replay id.
+import { isLispingError, type LispingError } from '@lisping/core';
+import {
+  answerAsThread,
+  commitOutput,
+  createPart,
+  discardOutput,
+  partName,
+  prepareOutput,
+  reducesOf,
+  type OutputPlan,
+  type Part,
+} from '@lisping/runtime';
+import { parseFaults, type Fault, type SimulationResult } from '@lisping/sim';
+import { printableReplayId } from '../replay/id.ts';
+import type { ReplayRecord } from '../replay/record.ts';
+import { readFaultsFile } from './faults-file.ts';
+import { simulatePasses, type PassesResult } from './passes.ts';
+import { hashOf, settingOf, type SimSetting } from './sim-setting.ts';
+import type { SimProgress, SimReply, SimTask, SimTitle } from './sim-task.ts';
+import { createTraceFile, discardTrace } from './trace-file.ts';
+
+function simulated(
+  task: SimTask,
+  setting: SimSetting,
+  faults: readonly Fault[] | null,
+  title: SimTitle,
+  progress: (progress: SimProgress) => void,
+): SimReply {
+  const began = performance.now();
+  const run = traced(task.trace, (trace) =>
+    simulatePasses(
+      setting,
+      {
+        replicas: task.replicas,
+        slots: SLOTS,
+        failRate: task.failRate,
+        seed: task.seed,
+        schedules: task.schedules,
+        keepGoing: task.keepGoing,
+        faults,
+        parameters: task.parameters,
+        memo: task.memo,
+        ...(trace === null ? {} : { trace }),
+        onSchedule: rarely((done) => progress({ kind: 'schedules', done })),
+      },
+      makespansOf(task),
+    ),
+  );
+  const simulationMilliseconds = performance.now() - began;
+  return { ...replyOf(task, setting, faults, title, run), simulationMilliseconds };
+}
+
+const SLOTS = 2; // tasks that a replica runs at once
+
+function faultsOf(task: SimTask): readonly Fault[] | null {
+  const generator = task.replay?.record.generator;
+  if (generator?.kind === 'list') return parseFaults(generator.faults, task.replicas);
+  if (task.faultsFile === null) return null;
+  return parseFaults(readFaultsFile(task.faultsFile), task.replicas);
+}
+
+function makespansOf({ replay }: SimTask): readonly number[] {
+  const generator = replay?.record.generator;
+  return generator?.kind === 'fail-rate' ? generator.makespans : [];
+}
+
+function titleOf(
+  task: SimTask,
+  { jobs, reduces }: SimSetting,
+  faults: readonly Fault[] | null,
+): SimTitle {
+  return {
+    job: jobs.map((job) => job.name).join(' + '),
+    seed: task.seed,
+    replicas: task.replicas,
+    failRate: task.failRate,
+    faults: faults === null ? null : faults.length,
+    passes: jobs.map((job) => ({
+      job: job.name,
+      reduces: reducesOf(job, reduces ?? undefined, jobs.length > 1),
+    })),
+  };
+}
+
+type Trace = Parameters<NonNullable<Parameters<typeof simulatePasses>[1]['trace']>>[0];
+
+/** Opens the trace file for as long as the simulation runs. */
+function traced<T>(path: string | null, action: (trace: ((event: Trace) => void) | null) => T): T {
+  if (path === null) return action(null);
+  const file = createTraceFile(path);
+  try {
+    const result = action((event) => file.write(event));
+    file.finish();
+    return result;
+  } catch (error) {
+    discardTrace(path);
+    throw error;
+  }
+}
+
+function replyOf(
+  task: SimTask,
+  setting: SimSetting,
+  faults: readonly Fault[] | null,
+  title: SimTitle,
+  { results, total }: PassesResult,
+): Omit<SimReply, 'simulationMilliseconds'> {
+  const { output, error, resolved: _, ...figures } = total;
+  const named = error === undefined ? null : located(error, setting);
+  const parts =
+    task.plan !== null && total.verdict === 'passed' ? writeParts(task.plan, total) : [];
+  return {
+    ...figures,
+    title,
+    passes: results.map(({ tasks, schedules }) => ({
+      maps: tasks.map.total / Math.max(1, schedules),
+    })),
+    output: { records: output.records, sha256: output.sha256 },
+    parts,
+    error: named === null ? null : named.toJSON(),
+    stack: named?.stack ?? '',
+    replay: printableReplayId(recordOf(task, setting, faults, results)),
+    hasInput: setting.inputs.length > 0 || setting.jobs.some((job) => job.source !== null),
+  };
+}
+
+/** What it takes to run the first schedule that failed, else the last one, again. */
+function recordOf(
+  task: SimTask,
+  setting: SimSetting,
+  faults: readonly Fault[] | null,
+  results: readonly SimulationResult[],
+): ReplayRecord {
+  return {
+    fingerprint: setting.fingerprint,
+    job: task.job === null ? null : { path: task.job, hash: setting.jobHash ?? '' },
+    inputs:
+      task.job === null && task.inputs.length === 0
+        ? (task.replay?.record.inputs ?? [])
+        : setting.inputs.map(({ path, bytes }) => ({ path, hash: hashOf(bytes) })),
+    replicas: task.replicas,
+    reduces: task.reduces,
+    splitBytes: task.splitBytes,
+    parameters: { ...task.parameters },
+    memo: task.memo,
+    seed: results.at(-1)?.resolved.seed ?? task.seed,
+    generator:
+      faults === null
+        ? {
+            kind: 'fail-rate',
+            rate: task.failRate,
+            makespans: results.map((result) => result.makespan),
+          }
+        : { kind: 'list', faults: [...faults] },
+  };
+}
+
+function writeParts(plan: OutputPlan, { output }: SimulationResult): Part[] {
+  try {
+    prepareOutput(plan);
+    const parts = output.parts.map((bytes, task) => {
+      const part = createPart(plan, partName(task));
+      part.write(bytes);
+      return part.finish(linesIn(bytes));
+    });
+    createPart(plan, '_SUCCESS').finish(0);
+    commitOutput(plan);
+    return parts;
+  } catch (error) {
+    discardOutput(plan);
+    throw error;
+  }
+}
+
+const LF = 0x0a;
+
+function linesIn(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) lines++;
+  return lines;
+}
+
+function located(error: LispingError, { places }: SimSetting): LispingError {
+  return error.with({ where: places?.find(error) });
+}
+
+const PROGRESS_EVERY_MS = 50;
+
+/** Ten thousand schedules must not become ten thousand messages. */
+function rarely(tell: (done: number) => void): (done: number) => boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  return (done) => {
+    const now = performance.now();
+    if (now - last >= PROGRESS_EVERY_MS) {
+      last = now;
+      tell(done);
+    }
+    return true; // Ctrl-C ends the thread from outside
+  };
+}
+
+// Last, because a module that waits at its top has only what stands above.
+await answerAsThread<SimTask, SimProgress, SimReply>(async (task, progress) => {
+  const setting = await settingOf(task);
+  const faults = faultsOf(task);
+  const title = titleOf(task, setting, faults);
+  progress({ kind: 'started', title });
+  try {
+    return simulated(task, setting, faults, title, progress);
+  } catch (error) {
+    throw isLispingError(error) ? located(error, setting) : error;
+  }
+});

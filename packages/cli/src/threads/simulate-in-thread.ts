@@ -1,0 +1,11 @@
+// Starts the thread behind `lisping sim` and `lisping replay`.
+import { supervise, type Supervised } from '@lisping/runtime';
+import type { SimProgress, SimReply, SimTask } from './sim-task.ts';
+
+/** Simulates in a thread. After `stop`, discard the output and the trace. */
+export function simulateInThread(
+  task: SimTask,
+  onProgress: (progress: SimProgress) => void,
+): Supervised<SimReply> {
+  return supervise(new URL('sim-thread.js', import.meta.url), task, onProgress);
+}
