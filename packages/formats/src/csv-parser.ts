@@ -1,6 +1,5 @@
 // csv-parse's stream used as a synchronous function: write a chunk, then read until null. What it
 // needs beside is an error that can be thrown, and the byte at which every record ends.
-import { Buffer } from 'node:buffer';
 import { CsvError, Parser } from 'csv-parse';
 import type { CheckedCsvOptions } from './csv-options.ts';
 
@@ -51,7 +50,7 @@ export function createCsvRows(
   };
   return {
     write(chunk) {
-      parser.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
+      parser.write(chunk);
       drain();
     },
     end() {

@@ -20,7 +20,7 @@ export class ByteWriter {
     const needed = this.length + extra;
     if (needed <= this.bytes.length) return;
     if (needed > CAPACITY_MAX) {
-      throw new LispingError('LISPING_E_INTERNAL', 'a task holds more than 2 GiB in one buffer');
+      throw new LispingError('LISPING_E_TASK_MEMORY', 'a task emitted more than 2 GiB');
     }
     const grown = new Uint8Array(Math.min(CAPACITY_MAX, Math.max(needed, this.bytes.length * 2)));
     grown.set(this.bytes.subarray(0, this.length));

@@ -1,4 +1,5 @@
 // Between map and reduce a codec gives a value back unchanged, or refuses it with an error.
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ByteWriter } from '../bytes/byte-writer.ts';
@@ -80,6 +81,15 @@ describe('json', () => {
   test('-0 is written as 0, wherever it is', () => {
     expect(there(json(), -0)).toBe(0);
     expect(there(json(), [-0])).toStrictEqual([0]);
+  });
+
+  test('plain objects of another realm are plain, its classes are not', () => {
+    expect(there(json(), runInNewContext('({ a: [1, {}] })'))).toEqual({ a: [1, {}] });
+    expect(() => encoded(json(), runInNewContext('new Date(0)'))).toThrow(/a Date/);
+    expect(() => encoded(json(), runInNewContext('[new (class A {})()]'))).toThrow(/an A at \[0\]/);
+    expect(() => encoded(json(), runInNewContext('new (class B extends Array {})()'))).toThrow(
+      /array/,
+    );
   });
 
   test('a property named __proto__ survives', () => {

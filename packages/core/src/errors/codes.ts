@@ -77,7 +77,7 @@ export const ERRORS = {
   LISPING_E_ASYNC: {
     exit: 1,
     title: 'A function of the job is asynchronous',
-    hint: 'map, combine, reduce and partition are synchronous: no async, no generators, no promises.',
+    hint: 'map, combine, reduce and partition are synchronous: no async, no generators, no timers.',
   },
   LISPING_E_COMBINE_KEY: {
     exit: 1,
@@ -128,6 +128,11 @@ export const ERRORS = {
     exit: 1,
     title: 'A counter was used wrongly',
     hint: 'Count whole numbers under a name without commas or line breaks that does not begin with "lisping.".',
+  },
+  LISPING_E_TASK_MEMORY: {
+    exit: 1,
+    title: 'A task emitted more than one buffer holds',
+    hint: 'Use smaller splits (--split-bytes) or a fold as combiner.',
   },
   LISPING_E_TASK_STUCK: {
     exit: 1,

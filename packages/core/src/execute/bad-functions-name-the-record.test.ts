@@ -1,12 +1,13 @@
 // Whatever a user's function does wrong is one clear error that names the record, and it cannot be
 // swallowed by the user's own catch.
 import { describe, expect, test } from 'vitest';
-import { runMap, runRecords } from '../../testing/run-records.ts';
+import { runMap, runRecords, settingOf } from '../../testing/run-records.ts';
 import { int } from '../codec/int.ts';
 import { max } from '../fold/extremes.ts';
 import { sum } from '../fold/sum.ts';
 import type { Emit, MapFunction } from '../job/functions.ts';
 import { job } from '../job/job.ts';
+import { createMapTask } from './map-task.ts';
 
 const RECORD = { input: 'in.txt', offset: 10, text: 'bad' };
 
@@ -133,6 +134,41 @@ describe('map', () => {
     expect(mapping(onBad((emit) => emit('key', 1)) as never, { combine })).toThrow(
       expect.objectContaining(error),
     );
+  });
+});
+
+describe('emit after the function returned, as a timer would call it', () => {
+  const late = expect.objectContaining({
+    code: 'LISPING_E_ASYNC',
+    message: expect.stringMatching(/had returned/),
+  });
+
+  test('in map: refused, and the task fails even if nobody hears it', () => {
+    let kept: Emit<string, unknown> | undefined;
+    const one = job({
+      map(_line, emit) {
+        kept = emit;
+      },
+      reduce() {},
+    });
+    const task = createMapTask({ ...settingOf(one), task: 0, file: 'in.txt' });
+    task.record('x', 0);
+    expect(() => kept!('k', 1)).toThrow(late);
+    expect(() => task.finish()).toThrow(late);
+  });
+
+  test('in reduce', () => {
+    const kept: Emit<unknown, unknown>[] = [];
+    const one = job({
+      map(line, emit) {
+        emit(line, 1);
+      },
+      reduce(_key, _values, emit) {
+        kept.push(emit);
+      },
+    });
+    runRecords(one, [['x']]);
+    expect(() => kept[0]!('k', 1)).toThrow(late);
   });
 });
 

@@ -46,6 +46,13 @@ export class Blame {
     );
   }
 
+  /** Something was emitted when no function of the user's was running: a timer or a promise did it. */
+  late(what: string): LispingError {
+    return this.failed(
+      new LispingError('LISPING_E_ASYNC', `emit was called after ${what} had returned`),
+    );
+  }
+
   /** Throws again what the user's function swallowed, and refuses what only a promise could finish. */
   check(what: string, result: unknown): void {
     if (this.first !== null) throw this.first;

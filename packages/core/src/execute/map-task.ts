@@ -67,7 +67,9 @@ export function createMapTask(setting: MapSetting): MapTask {
   const { map } = job;
   let inputRecords = 0;
   let outputRecords = 0;
+  let isMapping = false;
   const emit = (key: unknown, value?: unknown): void => {
+    if (!isMapping) throw blame.late('map');
     outputRecords++;
     sink.emit(key, value);
   };
@@ -79,15 +81,19 @@ export function createMapTask(setting: MapSetting): MapTask {
       current = record;
       position.offset = offset;
       let result: unknown;
+      isMapping = true;
       try {
         result = map(record, emit, context);
       } catch (cause) {
         throw blame.threw('LISPING_E_MAP_THREW', 'map', cause);
+      } finally {
+        isMapping = false;
       }
       if (result !== undefined || blame.first !== null) blame.check('map', result);
     },
     where: () => recordAt(position),
     finish() {
+      if (blame.first !== null) throw blame.first;
       const output = sink.finish();
       counters.add('lisping.map_input_records', inputRecords);
       counters.add('lisping.map_output_records', outputRecords);
@@ -148,7 +154,7 @@ function sorted(pairs: PairWriter, reduces: number): Pick<MapOutput, 'segments' 
 }
 
 function printingSink(setting: MapSetting, { blame }: MapParts): Sink {
-  const print = createPrinter(setting.job.output, blame);
+  const print = createPrinter(setting, blame);
   const out = new ByteWriter();
   return {
     emit: (key, value) => print(out, key, value),

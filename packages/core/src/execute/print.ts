@@ -7,6 +7,7 @@ import { encodeJson } from '../codec/json.ts';
 import { wireOf } from '../codec/wire.ts';
 import { Refusal } from '../errors/refusal.ts';
 import type { Blame } from './blame.ts';
+import type { TaskSetting } from './setting.ts';
 
 const TAB = 0x09;
 const LF = 0x0a;
@@ -21,9 +22,9 @@ BREAKS_KEY[0x09] = 0x74;
 /** Appends one line for a pair; throws what `blame` makes of a refusal. */
 export type Printer = (out: ByteWriter, key: unknown, value: unknown) => void;
 
-/** The printer of a job's `output`; null is what people read. */
-export function createPrinter(output: Codec<unknown> | null, blame: Blame): Printer {
-  const put = output === null ? putReadable : putWith(output);
+/** The printer of a task's output. */
+export function createPrinter({ job, onResult }: TaskSetting, blame: Blame): Printer {
+  const put = job.output === null ? putReadable : putWith(job.output);
   return (out, key, value) => {
     let role: Role = 'key';
     try {
@@ -38,6 +39,7 @@ export function createPrinter(output: Codec<unknown> | null, blame: Blame): Prin
       throw blame.refused(role, cause);
     }
     out.writeByte(LF);
+    onResult?.(key, value);
   };
 }
 

@@ -55,13 +55,15 @@ export function executeReduce(
   };
   const blame = new Blame(position);
   const context = createContext('reduce', setting, counters, blame);
-  const print = createPrinter(job.output, blame);
+  const print = createPrinter(setting, blame);
   const out = new ByteWriter(CHUNK);
   const keyWire = wireOf(job.key);
   const pullValue = valuesOf(setting, merge, blame, options);
   let groups = 0;
   let records = 0;
+  let isReducing = false;
   const emit = (key: unknown, value?: unknown): void => {
+    if (!isReducing) throw blame.late('reduce');
     print(out, key, value);
     records++;
     if (out.length >= CHUNK) flush(out, write);
@@ -70,12 +72,15 @@ export function executeReduce(
   while (merge.nextGroup()) {
     position.offset = groups++;
     const values = new Values(pullValue(), blame);
+    isReducing = true;
     try {
       const key = keyWire.read(merge.key, 0, merge.key.length, 'key', decode);
       const result: unknown = reduce(key, values, emit, context);
       blame.check('reduce', result);
     } catch (cause) {
       throw blame.threw('LISPING_E_REDUCE_THREW', 'reduce', cause);
+    } finally {
+      isReducing = false;
     }
     values.close();
   }

@@ -20,6 +20,8 @@ export interface TaskSetting {
   readonly decode?: Decoder;
   /** Hears what the user's function says with `context.status`. */
   readonly onStatus?: (text: string) => void;
+  /** Hears every pair of the final output as it was emitted, for a job's `final`. */
+  readonly onResult?: (key: unknown, value: unknown) => void;
 }
 
 /** The setting of a map attempt: also the path of the file that its split is a part of. */
