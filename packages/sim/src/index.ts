@@ -5,6 +5,7 @@ export { parseFaults } from './fault-list.ts';
 export { mixedFaults, type MixSetting } from './fault-mix.ts';
 export { faultsAtRate } from './fault-rate.ts';
 export type { Observer, WorldView } from './observe.ts';
+export { EventQueue, QueuedEvent } from './queue.ts';
 export { type ReferenceWorkload, referenceWorkload } from './reference/workload.ts';
 export {
   type Check,

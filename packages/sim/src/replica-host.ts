@@ -109,11 +109,7 @@ export class ReplicaHost implements Host, ReplicaView {
   private beginReduce(now: Microseconds, process: Process, effect: RunReduce): void {
     const { attempt } = effect;
     const operation = this.begin(now, process, effect, attempt, attemptKey(attempt));
-    let bytes = 0;
-    for (const source of effect.sources) {
-      const output = operation.workspace?.find(source.attempt);
-      bytes += output?.segments[attempt.task]?.bytes.length ?? 0;
-    }
+    const bytes = operation.workspace?.fetchedBytes ?? 0;
     const duration = taskDuration(this.context, this.context.setting.reduce, bytes, attempt);
     this.context.world.doLocally(operation, now + duration * process.slowness);
   }
@@ -317,7 +313,7 @@ export class ReplicaHost implements Host, ReplicaView {
         statuses.push('damaged');
       } else {
         statuses.push('ok');
-        operation.workspace?.keep(output);
+        operation.workspace?.keep(output, segment.bytes.length);
       }
     }
     operation.result = { kind: 'fetched', statuses };

@@ -142,7 +142,9 @@ export class Schedule implements Director, WorldView {
       queue.add(at, EVENT.start, replicaNode(index));
     }
     this.faults.plan(this.setting.faults);
-    queue.add(this.faults.healTime, EVENT.heal, CLIENT);
+    // Nothing can be judged before everybody has arrived.
+    const healTime = Math.max(this.faults.healTime, primaryFirst + arrival);
+    queue.add(healTime, EVENT.heal, CLIENT);
   }
 
   /** Runs it. `observers` may be made with this schedule as their view. */

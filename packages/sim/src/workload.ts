@@ -61,7 +61,7 @@ const NO_COUNTERS: TaskCounters = {};
 /** How many bytes a parser is fed at once. */
 const FEED_BYTES = 65_536;
 const SOURCE = 'source';
-const HURRY = 200;
+const HURRY = 50;
 
 export class Workload {
   readonly setting: WorkloadSetting;
@@ -152,7 +152,7 @@ export class Workload {
 
   private errorOf(error: unknown, where: () => LispingError['record']): LispingError {
     if (error instanceof Stuck) {
-      const stuck = new LispingError('LISPING_E_TASK_STUCK', error.message, {
+      const stuck = new LispingError('LISPING_E_TASK_STUCK', `the task did not return: ${error.message}`, {
         record: where(),
         cause: error,
       });

@@ -11,6 +11,8 @@ export class Workspace {
   private readonly fetched: (Output | undefined)[] = [];
   /** What was fetched of a map of which another attempt's output lay here already. */
   private others: Output[] = [];
+  /** The size of what was fetched. */
+  fetchedBytes = 0;
   /** The part that waits to be uploaded. */
   part: PartContent | null = null;
   /** Everything under way for this attempt. */
@@ -35,7 +37,8 @@ export class Workspace {
   }
 
   /** A segment of the output was fetched and verified. */
-  keep(output: Output): void {
+  keep(output: Output, bytes: number): void {
+    this.fetchedBytes += bytes;
     const { task } = output.attempt;
     const there = this.fetched[task];
     if (there === undefined) this.fetched[task] = output;

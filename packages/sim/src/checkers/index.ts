@@ -1,6 +1,22 @@
 /** All checkers, in the order in which summaries print them. */
 import type { Observer } from '../observe.ts';
+import { createAcknowledged } from './acknowledged.ts';
+import { createCanonicalInput } from './canonical.ts';
 import type { CheckContext, Checker } from './checker.ts';
+import { createCompleteInput } from './complete-input.ts';
+import { createConvergence } from './convergence.ts';
+import { createCounterSums } from './counters.ts';
+import { createFencing } from './fencing.ts';
+import { createFinalStatus } from './final-status.ts';
+import { createEveryEventHandled } from './handled.ts';
+import { createJournalFirst } from './journal-first.ts';
+import { AttemptBook } from './known/attempt-book.ts';
+import { StandingJournal } from './known/standing-journal.ts';
+import { createNothingLeft } from './nothing-left.ts';
+import { createOutputEqualsOracle } from './output.ts';
+import { createValueOrder } from './value-order.ts';
+import { createWholeOutput } from './whole-output.ts';
+import { createOneWinner } from './winners.ts';
 
 export type { CheckContext, Checker, Expected, ExpectedFailure, Verdict } from './checker.ts';
 
@@ -13,6 +29,25 @@ export interface Checks {
 }
 
 /** Makes new checkers for one run. */
-export function createCheckers(_context: CheckContext): Checks {
-  return { observers: [], checkers: [] };
+export function createCheckers(context: CheckContext): Checks {
+  const journal = new StandingJournal(context.job);
+  const book = new AttemptBook();
+  const checkers: Checker[] = [
+    createValueOrder(context),
+    createOutputEqualsOracle(context),
+    createCanonicalInput(context, journal, book),
+    createCompleteInput(context),
+    createOneWinner(context, journal),
+    createFinalStatus(context, journal),
+    createFencing(context, book),
+    createJournalFirst(context, journal, book),
+    createAcknowledged(context, journal, book),
+    createWholeOutput(context),
+    createCounterSums(context, journal, book),
+    createEveryEventHandled(context),
+    createConvergence(context, journal),
+    createNothingLeft(context),
+  ];
+  // What checkers share has seen an event before they do.
+  return { observers: [book, journal, ...checkers], checkers };
 }

@@ -9,8 +9,10 @@ export interface AttemptPage {
   execution: Execution | null;
   /** The epoch that told it was unwanted or void; 0 when none did. */
   revokedBy: number;
-  /** The epoch that the newest report of it which was not stale was delivered to; 0 for none. */
+  revokedAt: Microseconds;
+  /** The newest epoch that a report of it reached which was not stale, and when; 0 for none. */
   reportedTo: number;
+  reportedAt: Microseconds;
 }
 
 export class AttemptBook implements Observer {
@@ -22,7 +24,14 @@ export class AttemptBook implements Observer {
     const tasks = attempt.kind === 'map' ? this.maps : this.reduces;
     const pages = (tasks[attempt.task] ??= []);
     for (const page of pages) if (sameAttempt(page.attempt, attempt)) return page;
-    const page = { attempt, execution: null, revokedBy: 0, reportedTo: 0 };
+    const page: AttemptPage = {
+      attempt,
+      execution: null,
+      revokedBy: 0,
+      revokedAt: 0,
+      reportedTo: 0,
+      reportedAt: 0,
+    };
     pages.push(page);
     return page;
   }

@@ -1,0 +1,347 @@
+/**
+ * S4: nothing of the past has an effect. A message whose envelope carries an older epoch or
+ * incarnation causes at most one answer that says what is current, an answer causes none, and an
+ * attempt that was revoked does not go on, nor win. Nobody speaks for an epoch that it knows to be over.
+ */
+import { attemptName, sameAttempt } from '@lisping/core';
+import type {
+  AttemptId,
+  Effect,
+  Epoch,
+  HeartbeatAnswer,
+  Join,
+  JournalEntry,
+  Message,
+  Microseconds,
+  NodeId,
+  PageReceived,
+} from '@lisping/core';
+import { CLIENT, nodeCount, nodeName, PRIMARY, SUCCESSOR } from '../address.ts';
+import type { Observer } from '../observe.ts';
+import { Breach } from './breach.ts';
+import type { CheckContext, Checker, Verdict } from './checker.ts';
+import type { AttemptBook } from './known/attempt-book.ts';
+
+/** What one life of a process knows of the others, as far as messages have told it. */
+interface Mind {
+  /** Of a primary: its own epoch, 0 until its journal is open. Else the highest it was told of. */
+  epoch: number;
+  /** Of a replica: its incarnation. */
+  life: number;
+  /** Of a primary: the epoch that it has just written an adoption for. */
+  adopting: number;
+  /** Of a primary: the incarnation of each replica, by node. */
+  readonly incarnations: number[];
+  /** Of a replica: the page of a snapshot that waits for an answer. */
+  asked: Join | null;
+  /** Of a replica: the highest heartbeat with an answer. */
+  answered: number;
+  /** Of a replica: the highest heartbeat sent. */
+  beats: number;
+  /** Of a replica: attempts that may never work here any more. */
+  readonly revoked: AttemptId[];
+}
+
+/** A replica remembers so many heartbeats; an answer to an older one is not listened to. */
+const HEARTBEATS_REMEMBERED = 16;
+
+function isPrimary(node: NodeId): boolean {
+  return node === PRIMARY || node === SUCCESSOR;
+}
+
+function newMind(life: number): Mind {
+  return {
+    epoch: 0,
+    life,
+    adopting: 0,
+    incarnations: [],
+    asked: null,
+    answered: 0,
+    beats: 0,
+    revoked: [],
+  };
+}
+
+class Fencing implements Checker {
+  readonly name: string = 'stale-has-no-effect';
+  readonly title: string = 'nothing stale had an effect';
+  private readonly context: CheckContext;
+  private readonly book: AttemptBook;
+  private readonly breach: Breach;
+  private readonly minds: Mind[];
+
+  constructor(context: CheckContext, book: AttemptBook) {
+    this.context = context;
+    this.book = book;
+    this.breach = new Breach(context, this);
+    this.minds = Array.from({ length: nodeCount(context.replicas) }, () => newMind(0));
+  }
+
+  private mind(node: NodeId): Mind {
+    return this.minds[node] ?? newMind(0);
+  }
+
+  processStarted(now: Microseconds, node: NodeId, life: number, effects: readonly Effect[]): void {
+    this.minds[node] = newMind(life);
+    if (!isPrimary(node)) this.onEffects(now, node, effects);
+  }
+
+  delivered(
+    now: Microseconds,
+    node: NodeId,
+    from: NodeId,
+    message: Message,
+    effects: readonly Effect[],
+  ): void {
+    const mind = this.mind(node);
+    if (isPrimary(node)) return this.atPrimary(now, node, from, message, effects, mind);
+    if (message.epoch < mind.epoch) return this.onStale(now, node, from, message, effects);
+    const isNews = message.epoch > mind.epoch;
+    mind.epoch = message.epoch;
+    if (node !== CLIENT) this.atReplica(now, node, from, message, effects, isNews);
+    this.onEffects(now, node, effects);
+  }
+
+  timerFired(now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
+    if (!isPrimary(node)) this.onEffects(now, node, effects);
+  }
+
+  completed(
+    now: Microseconds,
+    node: NodeId,
+    request: Effect,
+    result: Parameters<Required<Observer>['completed']>[3],
+    effects: readonly Effect[],
+  ): void {
+    if (!isPrimary(node)) return this.onEffects(now, node, effects);
+    const mind = this.mind(node);
+    this.noteRevocations(now, effects);
+    if (request.kind === 'journal-write') {
+      const [first] = request.entries;
+      const ok = result.kind === 'journal-written' && result.ok;
+      if (first?.kind === 'adoption' && ok) mind.adopting = request.epoch;
+    } else if (request.kind === 'journal-list' && mind.adopting > 0) {
+      const isOver = effects.some((effect) => effect.kind === 'resign');
+      mind.epoch = isOver ? 0 : mind.adopting;
+      mind.adopting = 0;
+    }
+  }
+
+  // ------------------------------------------------------------------ what is stale
+
+  /** At most one answer, and only to what is no answer itself. */
+  private onStale(
+    now: Microseconds,
+    node: NodeId,
+    from: NodeId,
+    message: Message,
+    effects: readonly Effect[],
+  ): void {
+    const [first] = effects;
+    if (first === undefined) return;
+    const isAnswer = first.kind === 'send' && first.message.kind === 'current';
+    if (effects.length === 1 && isAnswer && message.kind !== 'current') return;
+    const what = effects.map((effect) => effect.kind).join(', ');
+    const { kind, epoch, incarnation } = message;
+    this.breach.report(
+      now,
+      `${kind} of ${nodeName(from)}, epoch ${epoch}, incarnation ${incarnation}, is of the past ` +
+        `for ${nodeName(node)} and causes ${what}`,
+    );
+  }
+
+  // ------------------------------------------------------------------ primaries
+
+  private atPrimary(
+    now: Microseconds,
+    node: NodeId,
+    from: NodeId,
+    message: Message,
+    effects: readonly Effect[],
+    mind: Mind,
+  ): void {
+    const { epoch } = mind;
+    if (epoch === 0) return this.nothing(now, node, message, effects, 'before its journal is open');
+    if (message.epoch > epoch) {
+      const [first] = effects;
+      if (effects.length === 1 && first?.kind === 'resign') return;
+      const who = nodeName(node);
+      const news = `goes on as epoch ${epoch}, though it has heard of ${message.epoch}`;
+      return this.breach.report(now, `${who} ${news}`);
+    }
+    switch (message.kind) {
+      case 'current':
+        return this.nothing(now, node, message, effects, 'though an answer is never answered');
+      case 'join':
+      case 'heartbeat':
+      case 'report':
+      case 'fetch-trouble':
+      case 'locate': {
+        const known = mind.incarnations[from] ?? 0;
+        if (message.epoch < epoch || message.incarnation < known) {
+          return this.onStale(now, node, from, message, effects);
+        }
+        if (message.kind === 'join') mind.incarnations[from] = message.incarnation;
+        if (message.kind === 'report' && message.incarnation === known) {
+          this.noteReport(now, epoch, message.attempt);
+        }
+        break;
+      }
+      default:
+    }
+    this.noteRevocations(now, effects);
+  }
+
+  private nothing(
+    now: Microseconds,
+    node: NodeId,
+    message: Message,
+    effects: readonly Effect[],
+    why: string,
+  ): void {
+    if (effects.length === 0) return;
+    this.breach.report(now, `${nodeName(node)} acts on ${message.kind} ${why}`);
+  }
+
+  private noteReport(now: Microseconds, epoch: number, attempt: AttemptId): void {
+    if (attempt.job !== this.context.job) return;
+    const page = this.book.page(attempt);
+    if (page.reportedTo === epoch) return;
+    page.reportedTo = epoch;
+    page.reportedAt = now;
+  }
+
+  private noteRevocations(now: Microseconds, effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      if (effect.kind !== 'send') continue;
+      const { message } = effect;
+      if (message.kind === 'heartbeat-answer' || message.kind === 'page-received') {
+        for (const attempt of message.unwanted) this.noteRevoked(now, message.epoch, attempt);
+      } else if (message.kind === 'report-answer' && message.verdict === 'void') {
+        this.noteRevoked(now, message.epoch, message.attempt);
+      }
+    }
+  }
+
+  private noteRevoked(now: Microseconds, epoch: number, attempt: AttemptId): void {
+    if (attempt.job !== this.context.job) return;
+    const page = this.book.page(attempt);
+    if (page.revokedBy === epoch) return;
+    page.revokedBy = epoch;
+    page.revokedAt = now;
+  }
+
+  /** Who wins was reported to the epoch that says so, before that epoch revoked it. */
+  journalDurable(
+    now: Microseconds,
+    _node: NodeId,
+    epoch: Epoch,
+    _first: number,
+    entries: readonly JournalEntry[],
+  ): void {
+    for (const entry of entries) {
+      if (entry.kind !== 'part-won' && entry.kind !== 'map-won') continue;
+      if (entry.attempt.job !== this.context.job) continue;
+      const page = this.book.page(entry.attempt);
+      const name = attemptName(entry.attempt);
+      if (page.reportedTo !== epoch) {
+        this.breach.report(now, `${name} wins in epoch ${epoch}, on a stale report or on none`);
+      } else if (page.revokedBy === epoch && page.revokedAt < page.reportedAt) {
+        this.breach.report(now, `${name} wins, though epoch ${epoch} had revoked it`);
+      }
+    }
+  }
+
+  // ------------------------------------------------------------------ replicas
+
+  private atReplica(
+    now: Microseconds,
+    node: NodeId,
+    from: NodeId,
+    message: Message,
+    effects: readonly Effect[],
+    isNews: boolean,
+  ): void {
+    const mind = this.mind(node);
+    if (message.kind === 'current') {
+      if (!isNews) this.nothing(now, node, message, effects, 'though it is not news');
+    } else if (message.incarnation !== mind.life) {
+      if (!isNews) this.onStale(now, node, from, message, effects);
+    } else if (message.kind === 'page-received') {
+      this.onPage(mind, message);
+    } else if (message.kind === 'heartbeat-answer') {
+      this.onHeartbeatAnswer(mind, message);
+    }
+  }
+
+  private onPage(mind: Mind, { snapshot, page, welcome, unwanted }: PageReceived): void {
+    const { asked } = mind;
+    if (asked === null || asked.snapshot !== snapshot || asked.page !== page) return;
+    mind.revoked.push(...unwanted);
+    if (page + 1 === asked.pages && welcome) mind.asked = null;
+  }
+
+  private onHeartbeatAnswer(mind: Mind, { number, resync, unwanted }: HeartbeatAnswer): void {
+    if (mind.asked !== null || number <= mind.answered) return;
+    if (number <= mind.beats - HEARTBEATS_REMEMBERED) return;
+    mind.answered = number;
+    if (!resync) mind.revoked.push(...unwanted);
+  }
+
+  // ------------------------------------------------------------------ what replicas and clients do
+
+  private onEffects(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {
+    const mind = this.mind(node);
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case 'send':
+          this.onSend(now, node, mind, effect.message);
+          break;
+        case 'run-map':
+        case 'run-reduce':
+        case 'fetch':
+          this.onWork(now, node, mind, effect.attempt);
+          break;
+        case 'store':
+          if (effect.operation.kind === 'upload') {
+            this.onWork(now, node, mind, effect.operation.attempt);
+          }
+          break;
+        default:
+      }
+    }
+  }
+
+  private onSend(now: Microseconds, node: NodeId, mind: Mind, message: Message): void {
+    const { kind, epoch, incarnation } = message;
+    if (epoch !== mind.epoch) {
+      const who = nodeName(node);
+      const heard = `and has heard of ${mind.epoch}`;
+      return this.breach.report(now, `${who} sends ${kind} for epoch ${epoch}, ${heard}`);
+    }
+    if (node === CLIENT) return;
+    if (incarnation !== mind.life) {
+      return this.breach.report(now, `${nodeName(node)} names incarnation ${incarnation}, not its own`);
+    }
+    if (kind === 'join') mind.asked = message;
+    else if (kind === 'heartbeat') mind.beats = message.number;
+    else if (kind === 'report' && message.outcome.kind !== 'gave-up') {
+      this.onWork(now, node, mind, message.attempt);
+    }
+  }
+
+  private onWork(now: Microseconds, node: NodeId, { revoked }: Mind, attempt: AttemptId): void {
+    if (revoked.length === 0) return;
+    if (!revoked.some((other) => sameAttempt(other, attempt))) return;
+    const name = attemptName(attempt);
+    this.breach.report(now, `${nodeName(node)} works on ${name}, which it was told to stop`);
+  }
+
+  verdict(): Verdict {
+    return this.breach.verdict();
+  }
+}
+
+export function createFencing(context: CheckContext, book: AttemptBook): Checker {
+  return new Fencing(context, book);
+}

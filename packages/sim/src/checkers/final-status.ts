@@ -1,0 +1,109 @@
+/** S3: a job reaches its final status once, and nobody who was told ever hears anything else. */
+import { isFinal } from '@lisping/core';
+import type {
+  Effect,
+  JournalEntry,
+  Message,
+  Microseconds,
+  News,
+  NodeId,
+  TellUser,
+} from '@lisping/core';
+import { CLIENT, nodeName } from '../address.ts';
+import { Breach } from './breach.ts';
+import type { CheckContext, Checker, Verdict } from './checker.ts';
+import type { JournalReader, StandingJournal } from './known/standing-journal.ts';
+
+const STATUS_OF = {
+  succeeding: 'succeeded',
+  failing: 'failed',
+  cancelling: 'cancelled',
+} as const;
+
+/** How far a status is on the way to the end. */
+function rankOf(status: News['status']): number {
+  if (status === 'unknown') return 0;
+  if (status === 'running') return 1;
+  return isFinal(status) ? 3 : 2;
+}
+
+class FinalStatus implements Checker, JournalReader {
+  readonly name: string = 'final-status-once';
+  readonly title: string = 'the final status is reached once';
+  private readonly context: CheckContext;
+  private readonly journal: StandingJournal;
+  private readonly breach: Breach;
+  /** What the user was told first. */
+  private told_: TellUser['status'] | null = null;
+  private toldInLife = 0;
+  private clientLife = 0;
+  /** The furthest status that was news, with the epoch that sent it. */
+  private furthest: News | null = null;
+
+  constructor(context: CheckContext, journal: StandingJournal) {
+    this.context = context;
+    this.journal = journal;
+    this.breach = new Breach(context, this);
+    journal.tell(this);
+  }
+
+  // ------------------------------------------------------------------ in the journal
+
+  entry(now: Microseconds, entry: JournalEntry): void {
+    if (entry.kind !== 'job-ended' || entry.job !== this.context.job) return;
+    const { ended, outcome } = this.journal;
+    const { status } = entry;
+    if (ended !== null) {
+      this.breach.report(now, `the job had ended as ${ended.entry.status}, and ended as ${status}`);
+    } else if (outcome === null) {
+      this.breach.report(now, `the job ended as ${status} without an outcome`);
+    } else if (STATUS_OF[outcome.entry.outcome] !== status) {
+      this.breach.report(now, `the job was ${outcome.entry.outcome}, and ended as ${status}`);
+    }
+  }
+
+  // ------------------------------------------------------------------ what primaries say
+
+  sent(now: Microseconds, from: NodeId, to: NodeId, message: Message): void {
+    if (message.kind !== 'news' || to !== CLIENT || message.job !== this.context.job) return;
+    const { furthest } = this;
+    if (furthest === null) {
+      this.furthest = message;
+      return;
+    }
+    // A primary of the past may not know yet; the client does not listen to it.
+    if (message.epoch < furthest.epoch) return;
+    const before = rankOf(furthest.status);
+    const after = rankOf(message.status);
+    if (after < before || (after === before && after > 1 && message.status !== furthest.status)) {
+      const sender = nodeName(from);
+      this.breach.report(now, `${sender} says ${message.status} after ${furthest.status}`);
+    }
+    this.furthest = message;
+  }
+
+  // ------------------------------------------------------------------ what the user hears
+
+  processStarted(_now: Microseconds, node: NodeId, life: number, _effects: readonly Effect[]): void {
+    if (node === CLIENT) this.clientLife = life;
+  }
+
+  told(now: Microseconds, _node: NodeId, { job, status }: TellUser): void {
+    if (job !== this.context.job) return;
+    if (this.told_ !== null && this.told_ !== status) {
+      this.breach.report(now, `the user heard ${this.told_}, and now ${status}`);
+    } else if (this.toldInLife === this.clientLife) {
+      this.breach.report(now, `the user is told twice that the job ${status}`);
+    }
+    this.told_ ??= status;
+    this.toldInLife = this.clientLife;
+  }
+
+  verdict(): Verdict {
+    return this.breach.verdict();
+  }
+}
+
+export function createFinalStatus(context: CheckContext, journal: StandingJournal): Checker {
+  return new FinalStatus(context, journal);
+}
