@@ -3,13 +3,14 @@ import { decodeUtf8, type Decoder } from '../bytes/utf8-decode.ts';
 import { writeUtf8 } from '../bytes/utf8-encode.ts';
 import { Refusal } from '../errors/refusal.ts';
 import { WIRE, type BuiltInCodec, type Wire } from './codec.ts';
-import { checkJson } from './json-check.ts';
+import { isJson } from './json-check.ts';
+import { jsonRefusal } from './json-refusal.ts';
 
 const DIGITS_MAX = 15; // more could leave the safe integers
 
 /** The JSON text of a value that JSON gives back unchanged. */
 export function encodeJson(value: unknown): string {
-  checkJson(value);
+  if (!isJson(value)) throw jsonRefusal(value);
   return JSON.stringify(value);
 }
 

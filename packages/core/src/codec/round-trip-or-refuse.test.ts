@@ -66,8 +66,9 @@ describe('json', () => {
     [{ a: { b: NaN } }, /NaN at a\.b/],
     [[1, , 3], /holes/], // oxlint-disable-line no-sparse-arrays
     [new (class Point {})(), /a Point/],
-    [Object.defineProperty({}, 'x', { get: () => 1, enumerable: true }), /property x/],
-    [{ [Symbol('s')]: 1 }, /property Symbol/],
+    [Object.defineProperty({}, 'x', { value: 1 }), /more than its properties/],
+    [Object.create(null), /more than its properties/],
+    [{ [Symbol('s')]: 1 }, /more than its properties/],
   ])('refuses %s', (value, message) => {
     expect(() => encoded(json(), value)).toThrow(message);
   });

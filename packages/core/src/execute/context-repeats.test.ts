@@ -110,6 +110,7 @@ describe('counter', () => {
       'lisping.map_input_records': 3,
       'lisping.map_output_records': 3,
       'lisping.reduce_input_groups': 2,
+      'lisping.reduce_input_records': 3,
       'lisping.reduce_output_records': 0,
     });
   });

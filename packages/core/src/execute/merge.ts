@@ -14,6 +14,8 @@ export class GroupMerge {
   bytes: Uint8Array = this.key;
   start = 0;
   end = 0;
+  /** Values that were passed, read by reduce or not. */
+  passed = 0;
   readonly #job: AnyJob;
   readonly #heap: SegmentReader[];
   #state: 'between' | 'at-first' | 'inside' = 'between';
@@ -62,6 +64,7 @@ export class GroupMerge {
   }
 
   #standOn(reader: SegmentReader): true {
+    this.passed++;
     this.bytes = reader.bytes;
     this.start = this.#job.sortValues ? reader.keyStart + this.key.length + 1 : reader.keyEnd;
     this.end = reader.valueEnd;

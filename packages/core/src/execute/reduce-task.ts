@@ -86,6 +86,7 @@ export function executeReduce(
   }
   flush(out, write);
   counters.add('lisping.reduce_input_groups', groups);
+  counters.add('lisping.reduce_input_records', merge.passed);
   counters.add('lisping.reduce_output_records', records);
   return { counters: counters.snapshot(), records };
 }

@@ -24,7 +24,8 @@ const SHAPE: readonly [string, unknown, RegExp][] = [
   ['an input that is none', { map, reduce, input: 'csv' }, /input must be/],
   ['a source that cannot be iterated', { map, source: 5 }, /source must be/],
   ['input and source', { map, source: [], input: { open() {} } }, /both input and source/],
-  ['a name with a slash', { map, name: 'a/b' }, /name must be/],
+  ['an empty name', { map, name: '' }, /name must be/],
+  ['a name of two lines', { map, name: 'a\nb' }, /name must be/],
 ];
 
 test.each(SHAPE)('%s is LISPING_E_JOB_SHAPE', (_what, definition, message) => {

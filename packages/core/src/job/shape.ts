@@ -33,13 +33,14 @@ export interface LooseDefinition {
 
 type Check = (value: unknown) => string | undefined; // what is wrong, if anything
 
+const NAME = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 const REDUCES_MAX = 100_000; // the names of parts have five digits
 
 const PROPERTIES: Readonly<Record<keyof LooseDefinition, Check>> = {
   name: (value) =>
-    typeof value === 'string' && /^[\w.-]+$/.test(value)
+    typeof value === 'string' && NAME.test(value)
       ? undefined
-      : 'must be letters, digits, and . _ -',
+      : 'must be 1 to 200 characters without line breaks',
   map: synchronous,
   combine: () => undefined, // has a code of its own
   reduce: synchronous,
