@@ -45,7 +45,7 @@ export function scratch(): string {
 
 /** The parts in an output directory, by name; throws when it has no `_SUCCESS`. */
 export function partsIn(directory: string): Map<string, string> {
-  const names = readdirSync(directory).sort();
+  const names = byBytes(readdirSync(directory));
   if (!names.includes('_SUCCESS')) throw new Error(`${directory} has no _SUCCESS`);
   return new Map(
     names
