@@ -80,7 +80,10 @@ class Convergence implements Checker {
   private tasksWords(world: WorldView): string {
     const { maps, reduces } = this.context;
     const { submitted, parts } = this.journal;
-    const missing = numbers(submitted === null ? 0 : partsOf(submitted.entry), (i) => parts[i] == null);
+    const missing = numbers(
+      submitted === null ? 0 : partsOf(submitted.entry),
+      (i) => parts[i] == null,
+    );
     const kind = reduces === 0 ? 'map' : 'reduce';
     const published = world.store.outputs().find(({ job }) => job === this.context.job)?.parts;
     if (missing.length === 0) {

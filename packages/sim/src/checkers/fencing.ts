@@ -321,7 +321,10 @@ class Fencing implements Checker {
     }
     if (node === CLIENT) return;
     if (incarnation !== mind.life) {
-      return this.breach.report(now, `${nodeName(node)} names incarnation ${incarnation}, not its own`);
+      return this.breach.report(
+        now,
+        `${nodeName(node)} names incarnation ${incarnation}, not its own`,
+      );
     }
     if (kind === 'join') mind.asked = message;
     else if (kind === 'heartbeat') mind.beats = message.number;

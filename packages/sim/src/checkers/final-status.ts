@@ -84,7 +84,12 @@ class FinalStatus implements Checker, JournalReader {
 
   // ------------------------------------------------------------------ what the user hears
 
-  processStarted(_now: Microseconds, node: NodeId, life: number, _effects: readonly Effect[]): void {
+  processStarted(
+    _now: Microseconds,
+    node: NodeId,
+    life: number,
+    _effects: readonly Effect[],
+  ): void {
     if (node === CLIENT) this.clientLife = life;
   }
 

@@ -36,7 +36,11 @@ class OutputEqualsOracle implements Checker {
     this.world = world;
   }
 
-  executed(_now: Microseconds, _node: NodeId, { kind, attempt, checksums, error }: Execution): void {
+  executed(
+    _now: Microseconds,
+    _node: NodeId,
+    { kind, attempt, checksums, error }: Execution,
+  ): void {
     if (kind !== 'map' || error !== null) return;
     const before = (this.made[attempt.task] ??= checksums);
     if (before === checksums) return;
@@ -56,7 +60,8 @@ class OutputEqualsOracle implements Checker {
       case 'succeeded':
         if (expected.kind === 'error') {
           this.breach.report(now, `the job succeeded, but ${wordsOf(expected.failures)}`);
-        } else if (expected.kind === 'parts' && this.moody < 0) this.compare(now, job, expected.parts);
+        } else if (expected.kind === 'parts' && this.moody < 0)
+          this.compare(now, job, expected.parts);
         return;
     }
   }
@@ -69,7 +74,10 @@ class OutputEqualsOracle implements Checker {
     if (code === 'LISPING_E_NONDETERMINISTIC_MAP' && this.moody >= 0) return;
     if (expected.kind === 'order-dependent') return;
     if (expected.kind === 'parts') {
-      return this.breach.report(now, `the job failed with ${code}, and the sequential run does not`);
+      return this.breach.report(
+        now,
+        `the job failed with ${code}, and the sequential run does not`,
+      );
     }
     if (expected.failures.some((failure) => isAt(failure, error))) return;
     const where = error?.record;
