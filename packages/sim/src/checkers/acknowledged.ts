@@ -66,7 +66,7 @@ class Acknowledged implements Checker, JournalReader {
   /** Keeps what was promised; false when nothing stands behind it. */
   private promise(to: NodeId, message: Message, what: string): boolean {
     const evidence = evidenceOfMessage(this.journal, this.book, to, message);
-    if (evidence == null) return false;
+    if (evidence === null || evidence === undefined) return false;
     const { epoch, index } = evidence;
     const places = (this.isPromised[epoch] ??= []);
     if (places[index] === true) return true;

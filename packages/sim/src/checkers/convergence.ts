@@ -82,7 +82,7 @@ class Convergence implements Checker {
     const { submitted, parts } = this.journal;
     const missing = numbers(
       submitted === null ? 0 : partsOf(submitted.entry),
-      (i) => parts[i] == null,
+      (i) => parts[i] === undefined,
     );
     const kind = reduces === 0 ? 'map' : 'reduce';
     const published = world.store.outputs().find(({ job }) => job === this.context.job)?.parts;
@@ -103,7 +103,7 @@ class Convergence implements Checker {
   /** Some replica that is up holds the canonical output of the map. */
   private isHeld(world: WorldView, map: number): boolean {
     const winner = this.journal.maps[map];
-    if (winner == null) return false;
+    if (winner === undefined) return false;
     for (let i = 0; i < this.context.replicas; i++) {
       if (!world.process(replicaNode(i)).up) continue;
       if (world.replica(i).held.some(({ attempt }) => attempt.task === map)) return true;

@@ -46,7 +46,7 @@ class CounterSums implements Checker {
   private sums(): Map<string, number> {
     const sums = new Map<string, number>();
     for (const winner of [...this.journal.maps, ...this.journal.parts]) {
-      if (winner == null) continue;
+      if (winner === undefined) continue;
       const counted = this.book.page(winner.entry.attempt).execution?.counters ?? {};
       for (const [name, n] of Object.entries(counted)) sums.set(name, (sums.get(name) ?? 0) + n);
     }

@@ -49,6 +49,17 @@ function isPrimary(node: NodeId): boolean {
   return node === PRIMARY || node === SUCCESSOR;
 }
 
+/** A client only says what it has heard of; a replica speaks for the epoch that it follows. */
+function isOfReplica({ kind }: Message): boolean {
+  return (
+    kind === 'heartbeat' ||
+    kind === 'report' ||
+    kind === 'join' ||
+    kind === 'locate' ||
+    kind === 'fetch-trouble'
+  );
+}
+
 function newMind(life: number): Mind {
   return {
     epoch: 0,
@@ -169,25 +180,18 @@ class Fencing implements Checker {
       const news = `goes on as epoch ${epoch}, though it has heard of ${message.epoch}`;
       return this.breach.report(now, `${who} ${news}`);
     }
-    switch (message.kind) {
-      case 'current':
-        return this.nothing(now, node, message, effects, 'though an answer is never answered');
-      case 'join':
-      case 'heartbeat':
-      case 'report':
-      case 'fetch-trouble':
-      case 'locate': {
-        const known = mind.incarnations[from] ?? 0;
-        if (message.epoch < epoch || message.incarnation < known) {
-          return this.onStale(now, node, from, message, effects);
-        }
-        if (message.kind === 'join') mind.incarnations[from] = message.incarnation;
-        if (message.kind === 'report' && message.incarnation === known) {
-          this.noteReport(now, epoch, message.attempt);
-        }
-        break;
+    if (message.kind === 'current') {
+      return this.nothing(now, node, message, effects, 'though an answer is never answered');
+    }
+    if (isOfReplica(message)) {
+      const known = mind.incarnations[from] ?? 0;
+      if (message.epoch < epoch || message.incarnation < known) {
+        return this.onStale(now, node, from, message, effects);
       }
-      default:
+      if (message.kind === 'join') mind.incarnations[from] = message.incarnation;
+      if (message.kind === 'report' && message.incarnation === known) {
+        this.noteReport(now, epoch, message.attempt);
+      }
     }
     this.noteRevocations(now, effects);
   }
@@ -293,21 +297,12 @@ class Fencing implements Checker {
   private onEffects(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {
     const mind = this.mind(node);
     for (const effect of effects) {
-      switch (effect.kind) {
-        case 'send':
-          this.onSend(now, node, mind, effect.message);
-          break;
-        case 'run-map':
-        case 'run-reduce':
-        case 'fetch':
-          this.onWork(now, node, mind, effect.attempt);
-          break;
-        case 'store':
-          if (effect.operation.kind === 'upload') {
-            this.onWork(now, node, mind, effect.operation.attempt);
-          }
-          break;
-        default:
+      const { kind } = effect;
+      if (kind === 'send') this.onSend(now, node, mind, effect.message);
+      else if (kind === 'run-map' || kind === 'run-reduce' || kind === 'fetch') {
+        this.onWork(now, node, mind, effect.attempt);
+      } else if (kind === 'store' && effect.operation.kind === 'upload') {
+        this.onWork(now, node, mind, effect.operation.attempt);
       }
     }
   }

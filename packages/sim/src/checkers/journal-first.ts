@@ -98,18 +98,9 @@ class JournalFirst implements Checker, JournalReader {
 
   private look(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {
     for (const effect of effects) {
-      switch (effect.kind) {
-        case 'send':
-          this.onSend(now, node, effect.to, effect.message);
-          break;
-        case 'store':
-          this.onStore(now, node, effect.operation);
-          break;
-        case 'journal-write':
-          this.onWrite(now, node, effect);
-          break;
-        default:
-      }
+      if (effect.kind === 'send') this.onSend(now, node, effect.to, effect.message);
+      else if (effect.kind === 'store') this.onStore(now, node, effect.operation);
+      else if (effect.kind === 'journal-write') this.onWrite(now, node, effect);
     }
   }
 
@@ -139,7 +130,7 @@ class JournalFirst implements Checker, JournalReader {
   }
 
   private actUpon(evidence: Evidence): void {
-    if (evidence == null) return;
+    if (evidence === null || evidence === undefined) return;
     const { epoch, index } = evidence;
     this.acted[epoch] = Math.max(this.acted[epoch] ?? 0, index + 1);
   }
@@ -161,31 +152,17 @@ class JournalFirst implements Checker, JournalReader {
 
 /** The job a message is about; messages about none need no evidence. */
 function jobOf(message: Message): JobId | null {
-  switch (message.kind) {
-    case 'assign':
-    case 'report-answer':
-      return message.attempt.job;
-    case 'news':
-      return message.job;
-    case 'located':
-      return message.located.job;
-    case 'heartbeat-answer':
-      return message.located[0]?.job ?? null;
-    default:
-      return null;
-  }
+  if (message.kind === 'news') return message.job;
+  if (message.kind === 'located') return message.located.job;
+  if (message.kind === 'heartbeat-answer') return message.located[0]?.job ?? null;
+  if (message.kind === 'assign' || message.kind === 'report-answer') return message.attempt.job;
+  return null;
 }
 
 function wordsOf(message: Message): string {
-  switch (message.kind) {
-    case 'assign':
-    case 'report-answer':
-      return `${message.kind} of ${attemptName(message.attempt)}`;
-    case 'news':
-      return `news that the job is ${message.status}`;
-    default:
-      return message.kind;
-  }
+  if (message.kind === 'news') return `news that the job is ${message.status}`;
+  if (message.kind !== 'assign' && message.kind !== 'report-answer') return message.kind;
+  return `${message.kind} of ${attemptName(message.attempt)}`;
 }
 
 export function createJournalFirst(

@@ -47,7 +47,7 @@ class OneWinner implements Checker, JournalReader {
   private onPart(now: Microseconds, attempt: AttemptId): void {
     if (attempt.job !== this.context.job) return;
     const before = this.journal.parts[attempt.task];
-    if (before == null) return;
+    if (before === undefined) return;
     const first = attemptName(before.entry.attempt);
     this.breach.report(now, `${first} had won, and ${attemptName(attempt)} won too`);
   }
@@ -61,7 +61,7 @@ class OneWinner implements Checker, JournalReader {
     if (version !== expected) {
       return this.breach.report(now, `${name} won as version ${version} instead of ${expected}`);
     }
-    if (before == null) return;
+    if (before === undefined) return;
     if (before.entry.checksums.some((checksum, i) => checksum !== checksums[i])) return;
     this.breach.report(now, `${name} won again what ${attemptName(before.entry.attempt)} had won`);
   }

@@ -3,7 +3,7 @@
  * description of the protocol: what acts is what the journal says.
  */
 import { isFinal, sameAttempt } from '@lisping/core';
-import type { AttemptId, Message, News, StoreOperation } from '@lisping/core';
+import type { AttemptId, Message, News, NodeId, StoreOperation } from '@lisping/core';
 import type { AttemptBook } from './attempt-book.ts';
 import type { Standing, StandingJournal } from './standing-journal.ts';
 
@@ -14,14 +14,14 @@ export type Evidence = Standing<unknown> | null | undefined;
 export function evidenceOfMessage(
   journal: StandingJournal,
   book: AttemptBook,
-  to: Parameters<StandingJournal['listing']>[0],
+  to: NodeId,
   message: Message,
 ): Evidence {
   switch (message.kind) {
     case 'assign':
-      return journal.listing(to) === null ? null : journal.submitted;
+      return journal.listing(to, message.epoch) === null ? null : journal.submitted;
     case 'page-received':
-      return message.welcome ? journal.listing(to) : undefined;
+      return message.welcome ? journal.listing(to, message.epoch) : undefined;
     case 'report-answer':
       return message.verdict === 'void' ? undefined : ofReport(journal, book, message.attempt);
     case 'news':
@@ -78,9 +78,9 @@ export function evidenceOfOperation(journal: StandingJournal, operation: StoreOp
 function ofReport(journal: StandingJournal, book: AttemptBook, attempt: AttemptId): Evidence {
   const part = journal.parts[attempt.task];
   const isPart = attempt.kind === 'reduce' || journal.submitted?.entry.reduces === 0;
-  if (isPart && part != null && sameAttempt(part.entry.attempt, attempt)) return part;
-  const map = isPart ? null : journal.maps[attempt.task];
-  if (map != null) {
+  if (isPart && part !== undefined && sameAttempt(part.entry.attempt, attempt)) return part;
+  const map = isPart ? undefined : journal.maps[attempt.task];
+  if (map !== undefined) {
     const made = book.page(attempt).execution?.checksums;
     const { checksums } = map.entry;
     if (made !== undefined && checksums.every((checksum, i) => checksum === made[i])) return map;
@@ -104,7 +104,7 @@ function ofLocations(
 ): Evidence {
   for (const { map, version } of entries) {
     const won = journal.maps[map];
-    if (won == null || won.entry.version < version) return null;
+    if (won === undefined || won.entry.version < version) return null;
   }
   return undefined;
 }

@@ -48,15 +48,16 @@ export class StandingJournal implements Observer {
   outcome: Maybe<Standing<JobOutcome>> = null;
   ended: Maybe<Standing<JobEnded>> = null;
   /** The canonical output of each map. */
-  maps: Maybe<Standing<MapWon>>[] = [];
+  maps: (Standing<MapWon> | undefined)[] = [];
   /** The winner of each task that commits a part. */
-  parts: Maybe<Standing<PartWon>>[] = [];
+  parts: (Standing<PartWon> | undefined)[] = [];
   mapsWon = 0;
   partsWon = 0;
   /** Failures that count. */
   failures: Standing<Extract<JournalEntry, { kind: 'attempt-failed' | 'process-lost' }>>[] = [];
-  /** By node: the replica is in the list. */
-  private listed: Maybe<Standing<JournalEntry>>[] = [];
+  /** By node: when the replica joined last, and whether it was lost after that. */
+  private joined: Maybe<Standing<JournalEntry>>[] = [];
+  private lost: boolean[] = [];
 
   private readonly job: JobId;
   private readonly files: JournalEntry[][] = [];
@@ -77,8 +78,13 @@ export class StandingJournal implements Observer {
     return this.adopted[epoch] === true;
   }
 
-  listing(replica: NodeId): Maybe<Standing<JournalEntry>> {
-    return this.listed[replica] ?? null;
+  /**
+   * The entry by which the replica is in the list, as the epoch knows it: a primary of the past has
+   * not heard that a later one has lost it.
+   */
+  listing(replica: NodeId, epoch: Epoch): Maybe<Standing<JournalEntry>> {
+    if (epoch === this.newest && this.lost[replica] === true) return null;
+    return this.joined[replica] ?? null;
   }
 
   /** How many entries of the epoch's file are durable. */
@@ -126,7 +132,8 @@ export class StandingJournal implements Observer {
     this.mapsWon = 0;
     this.partsWon = 0;
     this.failures = [];
-    this.listed = [];
+    this.joined = [];
+    this.lost = [];
   }
 
   private take(now: Microseconds, entry: JournalEntry, epoch: Epoch, index: number): void {
@@ -136,10 +143,11 @@ export class StandingJournal implements Observer {
       case 'adoption':
         return;
       case 'replica-joined':
-        this.listed[entry.replica] = { entry, epoch, index };
+        this.joined[entry.replica] = { entry, epoch, index };
+        this.lost[entry.replica] = false;
         return;
       case 'replica-lost':
-        this.listed[entry.replica] = null;
+        this.lost[entry.replica] = true;
         return;
       case 'job-submitted':
         if (entry.plan.job === this.job) {
@@ -151,11 +159,11 @@ export class StandingJournal implements Observer {
         return;
       case 'map-won':
         if (entry.attempt.job !== this.job) return;
-        if (this.maps[entry.attempt.task] == null) this.mapsWon++;
+        if (this.maps[entry.attempt.task] === undefined) this.mapsWon++;
         this.maps[entry.attempt.task] = { entry, epoch, index };
         return;
       case 'part-won':
-        if (entry.attempt.job !== this.job || this.parts[entry.attempt.task] != null) return;
+        if (entry.attempt.job !== this.job || this.parts[entry.attempt.task] !== undefined) return;
         this.partsWon++;
         this.parts[entry.attempt.task] = { entry, epoch, index };
         return;
