@@ -43,7 +43,7 @@ export class Disk {
   hold(output: Output): void {
     const { job, task } = output.attempt;
     let tasks = this.jobs.get(job);
-    if (tasks === undefined) this.jobs.set(job, (tasks = new Map()));
+    if (tasks === undefined) this.jobs.set(job, (tasks = new Map<number, Output[]>()));
     const outputs = tasks.get(task);
     if (outputs === undefined) tasks.set(task, [output]);
     else outputs.push(output);

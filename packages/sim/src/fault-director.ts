@@ -158,7 +158,8 @@ export class FaultDirector {
 
   /** Everything ends, except that who stays away for good stays away. */
   healAll(): void {
-    for (const fault of [...this.inForce]) this.end(fault);
+    // A set may lose elements while it is walked.
+    for (const fault of this.inForce) this.end(fault);
   }
 
   private nodeOf({ target }: Fault): number {

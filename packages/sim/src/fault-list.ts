@@ -134,7 +134,9 @@ function checkTarget(
       break;
   }
   if (nodeOfName(target, replicas) === null) {
-    fail(`target ${named} is not there; nodes are client, store, primary, successor and replica-0 to replica-${replicas - 1}`);
+    fail(
+      `target ${named} is not there; nodes are client, store, primary, successor and replica-0 to replica-${replicas - 1}`,
+    );
   }
 }
 

@@ -66,12 +66,7 @@ export interface Observer {
   ): void;
   /** A control message arrived where no process lives. */
   undelivered?(now: Microseconds, node: NodeId, from: NodeId, message: Message): void;
-  timerFired?(
-    now: Microseconds,
-    node: NodeId,
-    timer: TimerId,
-    effects: readonly Effect[],
-  ): void;
+  timerFired?(now: Microseconds, node: NodeId, timer: TimerId, effects: readonly Effect[]): void;
   /** An effect was answered. `request` is the effect itself. */
   completed?(
     now: Microseconds,
@@ -107,6 +102,9 @@ export interface Observer {
   executed?(now: Microseconds, node: NodeId, execution: Execution): void;
   /** The user was told. */
   told?(now: Microseconds, node: NodeId, told: TellUser): void;
+
+  /** A machine, or what hosts it, threw while this node handled an event. The run ends here. */
+  machineThrew?(now: Microseconds, node: NodeId, error: unknown): void;
 
   faultApplied?(now: Microseconds, fault: Fault): void;
   /** A lasting fault ended: by itself, or because the world healed. */

@@ -50,7 +50,16 @@ export class PrimaryHost implements Host {
         return this.useJournal(now, this.begin(now, process, effect), 0);
       case 'journal-write':
         return this.write(now, process, effect);
-      default:
+      case 'send':
+      case 'set-timer':
+      case 'cancel-timer':
+      case 'run-map':
+      case 'fetch':
+      case 'run-reduce':
+      case 'abandon':
+      case 'discard':
+      case 'resign':
+      case 'tell-user':
         assert(false, `a primary has no ${effect.kind}`);
     }
   }
@@ -92,7 +101,10 @@ export class PrimaryHost implements Host {
         return this.read(now, operation);
       case 'journal-write':
         return this.endWrite(now, operation, request);
-      default:
+      case 'run-map':
+      case 'fetch':
+      case 'run-reduce':
+      case 'store':
         assert(false, `a primary does no ${request.kind} by itself`);
     }
   }

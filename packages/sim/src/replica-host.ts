@@ -93,7 +93,16 @@ export class ReplicaHost implements Host, ReplicaView {
         return this.abandon(effect.attempt);
       case 'discard':
         return this.disk.discard(effect.attempt);
-      default:
+      case 'send':
+      case 'set-timer':
+      case 'cancel-timer':
+      case 'plan':
+      case 'journal-list':
+      case 'journal-create':
+      case 'journal-read':
+      case 'journal-write':
+      case 'resign':
+      case 'tell-user':
         assert(false, `a replica has no ${effect.kind}`);
     }
   }
@@ -178,7 +187,12 @@ export class ReplicaHost implements Host, ReplicaView {
         return this.finishReduce(now, operation, request);
       case 'fetch':
         return this.accept(operation, request, this.lookUp(request));
-      default:
+      case 'store':
+      case 'plan':
+      case 'journal-list':
+      case 'journal-create':
+      case 'journal-read':
+      case 'journal-write':
         assert(false, `a replica does no ${request.kind} by itself`);
     }
   }

@@ -27,8 +27,8 @@ import { StoreNode } from './store-node.ts';
 import { Tally } from './tally.ts';
 import { Watch } from './watch.ts';
 import type { Workload } from './workload.ts';
-import { Arena, World } from './world.ts';
-import type { Director } from './world.ts';
+import { World } from './world.ts';
+import type { Arena, Director } from './world.ts';
 
 export interface ScheduleSetting {
   readonly workload: Workload;
@@ -56,6 +56,8 @@ export interface ScheduleOutcome {
   readonly now: Microseconds;
   readonly events: number;
   readonly hash: string;
+  /** What a machine threw, if one did. */
+  readonly thrown: unknown;
   readonly applied: ReadonlyMap<FaultKind, number>;
   readonly tally: Tally;
   /** Who waits for what, when the job did not end. */
@@ -154,15 +156,11 @@ export class Schedule implements Director, WorldView {
     for (const observer of world.watch.begin) observer.begin(this);
     world.run(this.setting.eventLimit);
     if (!world.stopped) this.end = 'stuck';
-    for (const observer of world.watch.end) observer.end(world.now, this.end);
-    return this.outcome(this.end);
-  }
-
-  /** How the run stands, when it has come to this end. */
-  outcome(end: ScheduleOutcome['end']): ScheduleOutcome {
-    const { world } = this;
+    const { end } = this;
+    for (const observer of world.watch.end) observer.end(world.now, end);
     return {
       end,
+      thrown: world.thrown,
       told: this.told_,
       toldAt: this.toldAt,
       now: world.now,

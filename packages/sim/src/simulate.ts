@@ -13,6 +13,7 @@ import { Memo } from './executor.ts';
 import { faultsAtRate } from './fault-rate.ts';
 import type { Fault } from './fault.ts';
 import { expectedOutput } from './oracle.ts';
+import type { Observer } from './observe.ts';
 import { longest, DEFAULT_WORLD } from './setting.ts';
 import { Schedule } from './schedule.ts';
 import type { ScheduleOutcome } from './schedule.ts';
@@ -26,7 +27,8 @@ import { Arena } from './world.ts';
 /** Draws the faults of one schedule from its seed. */
 export type FaultGenerator = (seed: string, makespan: Microseconds) => readonly Fault[];
 
-/** What to simulate. Every field is part of what a replay must repeat, except the last three. */
+/** What to simulate. Every field is part of what a replay must repeat, except the last three, which only
+ * watch. */
 export interface SimulationOptions {
   readonly job: AnyJob;
   readonly jobName: string;
@@ -53,6 +55,8 @@ export interface SimulationOptions {
   /** Of a run without faults; computed when absent. */
   readonly makespan?: Microseconds;
   readonly trace?: (event: TraceEvent) => void;
+  /** Makes more observers for each schedule, beside the checkers. */
+  readonly observe?: (schedule: number) => readonly Observer[];
   /** Hears how many schedules are done; false stops. */
   readonly onSchedule?: (done: number) => boolean;
 }
@@ -86,7 +90,11 @@ export interface SimulationResult {
   /** Of the first failing schedule, else of the last. */
   readonly checks: readonly Check[];
   /** Of the last schedule whose job succeeded. */
-  readonly output: { readonly records: number; readonly sha256: string; readonly parts: readonly Uint8Array[] };
+  readonly output: {
+    readonly records: number;
+    readonly sha256: string;
+    readonly parts: readonly Uint8Array[];
+  };
   /** The job's final counters in the schedule that {@link output} is of. */
   readonly counters: Readonly<Record<string, number>>;
   readonly failing?: {
@@ -104,7 +112,10 @@ export interface SimulationResult {
 /** The seed of one schedule: the seed itself for the first, else a hash of seed and number. */
 export function scheduleSeed(seed: string, schedule: number): string {
   if (schedule === 0) return seed;
-  return createHash('sha256').update(`${seed.length}:${seed}:${schedule}`).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(`${seed.length}:${seed}:${schedule}`)
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** One schedule in so many really runs the first re-execution of each task. */
@@ -207,15 +218,14 @@ class Simulation {
     const suspicious = number === 0 || new Draws(seed, 'suspicion').below(SUSPICION, 0) === 0;
     const schedule = this.schedule(seed, faults, suspicious);
     const checks = createCheckers(this.checkContext(schedule, faults));
-    const observers = [...checks.observers];
+    const observers = [...checks.observers, ...(options.observe?.(number) ?? [])];
     if (options.trace !== undefined) observers.push(tracer(options.trace));
-    const { outcome, defect } = runToEnd(schedule, observers);
+    const outcome = schedule.run(observers);
     const verdicts: Check[] = checks.checkers.map((checker) => ({
       name: checker.name,
       title: checker.title,
       ...checker.verdict(),
     }));
-    if (defect !== null) verdicts.push(defect);
     if (outcome.told?.status === 'succeeded') this.keepOutput(schedule, outcome.told);
     return this.judge({ outcome, faults, seed, checks: verdicts });
   }
@@ -236,17 +246,13 @@ class Simulation {
     }
     const cancelled = told?.status === 'cancelled' && outcome.applied.has('cancel');
     const ended = told?.status === 'succeeded' || cancelled;
-    const error = told?.error == null ? null : this.errorOf(told.error);
+    const error = told === null || told.error === null ? null : this.errorOf(told.error);
     return { ...run, error, verdict: ended && !broken ? 'passed' : 'failed' };
   }
 
   private errorOf(error: NonNullable<TellUser['error']>): LispingError {
     const { code, message, record, where } = error;
-    // The codes of the protocol are those of the closed list; machines know them as text only.
-    return (
-      this.memo.behind(error) ??
-      new LispingError(code as LispingError['code'], message, { record, where })
-    );
+    return this.memo.behind(error) ?? new LispingError(code, message, { record, where });
   }
 
   private schedule(seed: string, faults: readonly Fault[], suspicious: boolean): Schedule {
@@ -297,7 +303,8 @@ class Simulation {
         ORACLE_PATIENCE,
       );
     } catch (error) {
-      if (error instanceof Stuck) return failure(new LispingError('LISPING_E_TASK_STUCK', error.message));
+      if (error instanceof Stuck)
+        return failure(new LispingError('LISPING_E_TASK_STUCK', error.message));
       throw error;
     }
   }
@@ -306,6 +313,7 @@ class Simulation {
   private measureMakespan(): Microseconds {
     const outcome = this.schedule(MAKESPAN_SEED, [], false).run([]);
     if (outcome.told !== null) return outcome.toldAt;
+    // It goes wrong even without faults; the first schedule will show how.
     return longest(DEFAULT_WORLD.map, 0) + longest(DEFAULT_WORLD.reduce, 0);
   }
 
@@ -339,25 +347,6 @@ const EVENTS_PER_REPLICA = 20_000;
 
 function emptyOutput(): SimulationResult['output'] {
   return { records: 0, sha256: createHash('sha256').digest('hex'), parts: [] };
-}
-
-/** Runs it; an exception out of a machine is a finding, not the end of the simulator. */
-function runToEnd(
-  schedule: Schedule,
-  observers: Parameters<Schedule['run']>[0],
-): { outcome: ScheduleOutcome; defect: Check | null } {
-  try {
-    return { outcome: schedule.run(observers), defect: null };
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    const defect = {
-      name: 'every-event-is-handled',
-      title: 'every event is handled',
-      ok: false,
-      detail: `at ${schedule.now} µs: ${detail}`,
-    };
-    return { outcome: schedule.outcome('stopped'), defect };
-  }
 }
 
 /** Adds schedules up. */

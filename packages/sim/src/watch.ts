@@ -2,7 +2,8 @@
 import type { Observer } from './observe.ts';
 
 /** Observers that have one method for certain. */
-type Listeners<Hook extends keyof Observer> = readonly (Observer & Required<Pick<Observer, Hook>>)[];
+type Listeners<Hook extends keyof Observer> = readonly (Observer &
+  Required<Pick<Observer, Hook>>)[];
 
 export class Watch {
   readonly begin: Listeners<'begin'>;
@@ -22,6 +23,7 @@ export class Watch {
   readonly journalRead: Listeners<'journalRead'>;
   readonly executed: Listeners<'executed'>;
   readonly told: Listeners<'told'>;
+  readonly machineThrew: Listeners<'machineThrew'>;
   readonly faultApplied: Listeners<'faultApplied'>;
   readonly faultEnded: Listeners<'faultEnded'>;
   readonly end: Listeners<'end'>;
@@ -44,6 +46,7 @@ export class Watch {
     this.journalRead = having(observers, 'journalRead');
     this.executed = having(observers, 'executed');
     this.told = having(observers, 'told');
+    this.machineThrew = having(observers, 'machineThrew');
     this.faultApplied = having(observers, 'faultApplied');
     this.faultEnded = having(observers, 'faultEnded');
     this.end = having(observers, 'end');

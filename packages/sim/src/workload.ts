@@ -152,10 +152,14 @@ export class Workload {
 
   private errorOf(error: unknown, where: () => LispingError['record']): LispingError {
     if (error instanceof Stuck) {
-      const stuck = new LispingError('LISPING_E_TASK_STUCK', `the task did not return: ${error.message}`, {
-        record: where(),
-        cause: error,
-      });
+      const stuck = new LispingError(
+        'LISPING_E_TASK_STUCK',
+        `the task did not return: ${error.message}`,
+        {
+          record: where(),
+          cause: error,
+        },
+      );
       this.stuck ??= stuck;
       return stuck;
     }

@@ -40,6 +40,10 @@ export class World {
   requestsUnderWay = 0;
   /** Set by whoever has seen enough. */
   stopped = false;
+  /** What a machine threw. */
+  thrown: unknown = null;
+  /** The node whose event is being handled. */
+  private handling = 0;
   readonly hash: TraceHash = new TraceHash();
   readonly processes: Process[] = [];
   readonly queue: EventQueue;
@@ -59,14 +63,30 @@ export class World {
     this.network = network;
   }
 
-  /** Handles events until there are none, somebody has seen enough, or `limit` were delivered. */
+  /**
+   * Handles events until there are none, somebody has seen enough, or `limit` were delivered. What
+   * a machine throws is a finding, not the end of the simulator.
+   */
   run(limit: number): void {
+    try {
+      this.handleAll(limit);
+    } catch (error) {
+      this.stopped = true;
+      this.thrown = error;
+      // The cast puts the brand of a node back on the integer that an event carried.
+      const node = this.handling as NodeId;
+      for (const observer of this.watch.machineThrew) observer.machineThrew(this.now, node, error);
+    }
+  }
+
+  private handleAll(limit: number): void {
     const { queue } = this;
     while (!this.stopped && this.events < limit) {
       const event = queue.take();
       if (event === null) return;
       if (!event.dead) {
         this.now = queue.now;
+        this.handling = event.node;
         this.handle(event);
         if (event.parked) continue;
       }
@@ -232,7 +252,17 @@ export class World {
       case 'tell-user':
         for (const observer of this.watch.told) observer.told(this.now, process.node, effect);
         return this.director?.told(this.now, effect);
-      default:
+      case 'run-map':
+      case 'fetch':
+      case 'run-reduce':
+      case 'abandon':
+      case 'discard':
+      case 'store':
+      case 'plan':
+      case 'journal-list':
+      case 'journal-create':
+      case 'journal-read':
+      case 'journal-write':
         return process.host.perform(this.now, process, effect);
     }
   }

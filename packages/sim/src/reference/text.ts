@@ -4,16 +4,7 @@
  */
 import { encodeUtf8 } from '@lisping/core';
 import { Draws } from '../draws.ts';
-import {
-  DEEDS,
-  DESCRIPTIONS,
-  MANNERS,
-  PEOPLE,
-  PLACES,
-  SAYINGS,
-  THINGS,
-  TIMES,
-} from './words.ts';
+import { DEEDS, DESCRIPTIONS, MANNERS, PEOPLE, PLACES, SAYINGS, THINGS, TIMES } from './words.ts';
 
 const LINE_WIDTH = 78;
 const SENTENCES_IN_A_PARAGRAPH = 7;
