@@ -34,7 +34,8 @@ function openScreen(argv: readonly string[]): { screen: Screen; interruption: Pr
   });
   const progress = json || hasSwitch(argv, '--quiet') ? silentProgress : progressOn(err);
   const onInterrupt = (newHandler: () => Promise<Outcome>): void => void (handler = newHandler);
-  return { screen: { out, err, progress, json, onInterrupt }, interruption };
+  const jobOutput = json ? process.stderr : process.stdout;
+  return { screen: { out, err, progress, jobOutput, json, onInterrupt }, interruption };
 }
 
 /** Also true when the rest of the line makes no sense: the error must come as JSON then. */

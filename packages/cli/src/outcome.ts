@@ -18,6 +18,8 @@ export interface Screen {
   readonly out: Output;
   readonly err: Output;
   readonly progress: Progress;
+  /** Where what a job prints goes. */
+  readonly jobOutput: NodeJS.WritableStream;
   /** Only the JSON object may go to stdout. */
   readonly json: boolean;
   /** What to do on Ctrl-C from now on; the outcome is printed and the process ends. */

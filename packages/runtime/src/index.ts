@@ -11,6 +11,6 @@ export { createPart, partName, type Part } from './output/part-file.ts';
 export { run, type RunOptions } from './engine/run.ts';
 export { reducesOf, SPLIT_BYTES_DEFAULT, type RunResult } from './engine/run-jobs.ts';
 export { answerAsThread } from './thread/answer.ts';
-export { supervise, type Supervised } from './thread/supervise.ts';
+export { supervise, type Supervised, type SupervisorOptions } from './thread/supervise.ts';
 export { runInThread } from './thread/run-in-thread.ts';
 export type { RunProgress, RunTask } from './thread/run-thread.ts';

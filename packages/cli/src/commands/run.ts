@@ -20,11 +20,13 @@ export async function runRun(values: Values, screen: Screen): Promise<Outcome> {
   // First of all: whatever the job may be, an output that exists is refused.
   const plan = planOutput(values.requiredPath('output'), values.has('overwrite'));
   let howFar = 'before the first task ended';
-  const work = runInThread({ ...task, plan }, (progress) => {
-    if (progress.kind === 'tasks')
+  const onProgress = (progress: RunProgress): void => {
+    if (progress.kind === 'tasks') {
       howFar = `after ${progress.done} of ${progress.total} ${progress.of} tasks`;
+    }
     show(progress, screen);
-  });
+  };
+  const work = runInThread({ ...task, plan }, { onProgress, jobOutput: screen.jobOutput });
   screen.onInterrupt(() => stopped(work, plan, () => howFar));
   const result = await work.result.catch((error: unknown) => {
     discardOutput(plan); // also when the thread died and could not do it

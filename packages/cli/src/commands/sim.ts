@@ -23,7 +23,7 @@ function taskOf(values: Values): SimTask {
   if (faults !== undefined && faults !== 'none' && failRate !== undefined) {
     throw usageError(
       '--faults FILE and --fail-rate exclude each other',
-      'Both say which faults happen.',
+      'Both say which faults happen. See lisping sim --help.',
     );
   }
   return {

@@ -15,7 +15,10 @@ export async function runSimulation(
   screen: Screen,
 ): Promise<Outcome> {
   const started: Started = { title: {}, schedules: 0 };
-  const work = simulateInThread(task, (progress) => show(progress, task, started, screen));
+  const work = simulateInThread(task, {
+    onProgress: (progress) => show(progress, task, started, screen),
+    jobOutput: screen.jobOutput,
+  });
   screen.onInterrupt(() => stopped(work, task, started));
   try {
     return outcomeOf(await work.result, task, again, screen);

@@ -61,7 +61,7 @@ function lines({ write }: Output): Progress {
   return {
     step({ label, done, total }) {
       const now = performance.now();
-      if (now - last < LINE_EVERY_MS) return;
+      if (now - last < LINE_EVERY_MS || done === total) return;
       last = now;
       write(`${label} ${done}/${total} after ${seconds(now)}\n`);
     },

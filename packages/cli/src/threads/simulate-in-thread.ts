@@ -1,11 +1,11 @@
 // Starts the thread behind `lisping sim` and `lisping replay`.
-import { supervise, type Supervised } from '@lisping/runtime';
+import { supervise, type Supervised, type SupervisorOptions } from '@lisping/runtime';
 import type { SimProgress, SimReply, SimTask } from './sim-task.ts';
 
 /** Simulates in a thread. After `stop`, discard the output and the trace. */
 export function simulateInThread(
   task: SimTask,
-  onProgress: (progress: SimProgress) => void,
+  options: SupervisorOptions<SimProgress>,
 ): Supervised<SimReply> {
-  return supervise(new URL('sim-thread.js', import.meta.url), task, onProgress);
+  return supervise(new URL('sim-thread.js', import.meta.url), task, options);
 }

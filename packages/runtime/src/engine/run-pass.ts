@@ -16,6 +16,7 @@ import type { InputPort } from '../input/input-port.ts';
 import type { OutputPlan } from '../output/output-plan.ts';
 import { createPart, partName, type Part } from '../output/part-file.ts';
 import { withAttempts, type OnRetry } from './attempts.ts';
+import { captureResults, type Capture } from './captured-results.ts';
 import { createDecoder } from './decoder.ts';
 import { readSplit } from './read-split.ts';
 import { readSource } from './read-source.ts';
@@ -28,7 +29,7 @@ export interface RunEvents {
   readonly retry: OnRetry;
 }
 
-export interface Pass {
+export interface PassOptions {
   readonly job: AnyJob;
   readonly port: InputPort;
   readonly files: readonly InputFile[];
@@ -41,6 +42,11 @@ export interface Pass {
   readonly events: RunEvents;
 }
 
+/** What every task of the pass shares. */
+interface Pass extends PassOptions {
+  readonly capture: Capture;
+}
+
 export interface PassResult {
   readonly parts: readonly Part[];
   readonly counters: Counters;
@@ -50,7 +56,9 @@ export interface PassResult {
 export const TASK_SEED = '';
 
 /** Runs every task; throws the LispingError of the first one that failed on every try. */
-export function runPass(pass: Pass): PassResult {
+export function runPass(given: PassOptions): PassResult {
+  const capture = captureResults(given.job, given.reduces, given.plan);
+  const pass = { ...given, job: capture.job, capture };
   const totals = new Map<string, number>();
   const count = (counters: Counters): void => {
     for (const [name, n] of Object.entries(counters)) totals.set(name, (totals.get(name) ?? 0) + n);
@@ -59,6 +67,7 @@ export function runPass(pass: Pass): PassResult {
   try {
     const mapped = mapAll(pass, spill, count);
     const parts = pass.reduces === 0 ? mapped : reduceAll(pass, spill, count);
+    capture.finish(parts.length);
     return { parts, counters: sorted(totals) };
   } finally {
     spill.close();
@@ -90,11 +99,13 @@ function mapWork({ job, files, splitBytes }: Pass): readonly MapWork[] {
 function mapTask(pass: Pass, split: MapWork, task: number): MapOutput {
   const { job, port, files, events } = pass;
   return withAttempts(`map task ${task}`, events.retry, (attempt) => {
+    if (pass.reduces === 0) pass.capture.begin(task);
     const setting = settingOf(pass, task, attempt);
     const file = split === null ? undefined : files[split.file];
     const running = createMapTask({ ...setting, file: file?.path ?? 'source' });
     if (split === null || file === undefined) readSource(job, running.record);
     else readSplit({ job, port, file, split, context: running.formatContext }, running.record);
+    pass.capture.end();
     return running.finish();
   });
 }
@@ -123,12 +134,14 @@ function reduceTask(
 ): Part {
   return withAttempts(`reduce task ${task}`, pass.events.retry, (attempt) => {
     const part = createPart(pass.plan, partName(task));
+    pass.capture.begin(task);
     try {
       const { records, counters } = executeReduce(
         settingOf(pass, task, attempt),
         spill.sources(task),
         (chunk) => part.write(chunk),
       );
+      pass.capture.end();
       const finished = part.finish(records);
       count(counters);
       return finished;

@@ -18,27 +18,40 @@ export interface Supervised<Result> {
   stop(): Promise<void>;
 }
 
+export interface SupervisorOptions<Progress> {
+  readonly onProgress: (progress: Progress) => void;
+  /** Where what a job prints goes: not to stdout when that belongs to a JSON object. */
+  readonly jobOutput: NodeJS.WritableStream;
+}
+
 /** Starts `entry` in a thread; it must call `answerAsThread`. */
 export function supervise<Progress, Result>(
   entry: URL,
   task: object,
-  onProgress: (progress: Progress) => void,
+  { onProgress, jobOutput }: SupervisorOptions<Progress>,
 ): Supervised<Result> {
-  // What a job prints goes to stderr: stdout belongs to the result.
   const worker = new Worker(entry, { workerData: task, stdout: true, stderr: false });
-  worker.stdout.pipe(process.stderr, { end: false });
+  worker.stdout.pipe(jobOutput, { end: false });
   let stopped = false;
   const result = new Promise<Result>((resolve, reject) => {
-    const settle = (action: () => void): void => {
-      if (!stopped) action();
+    let answered = false;
+    const answer = (action: () => void): void => {
+      answered = true;
+      // What the job printed comes before what we print about it.
+      if (!stopped) void ended(worker).then(action);
     };
     worker.on('message', (message: FromThread<Progress, Result>) => {
-      if (message.kind === 'progress') settle(() => onProgress(message.progress));
-      else if (message.kind === 'done') settle(() => resolve(message.result));
-      else settle(() => reject(revived(message)));
+      if (stopped) return;
+      if (message.kind === 'progress') onProgress(message.progress);
+      else if (message.kind === 'done') answer(() => resolve(message.result));
+      else answer(() => reject(revived(message)));
     });
-    worker.on('error', (error: Error) => settle(() => reject(threadError(error))));
-    worker.on('exit', (code) => settle(() => reject(endedEarly(code))));
+    worker.on('error', (error: Error) => {
+      if (!stopped && !answered) reject(threadError(error));
+    });
+    worker.on('exit', (code) => {
+      if (!stopped && !answered) reject(endedEarly(code));
+    });
   });
   return {
     result,
@@ -47,6 +60,15 @@ export function supervise<Progress, Result>(
       await worker.terminate();
     },
   };
+}
+
+const FAREWELL_MS = 500;
+
+/** Until the thread has said everything; a timer that the job left running must not hold us up. */
+async function ended(worker: Worker): Promise<void> {
+  const impatience = setTimeout(() => void worker.terminate(), FAREWELL_MS);
+  await new Promise((resolve) => worker.once('exit', resolve));
+  clearTimeout(impatience);
 }
 
 /** Errors cross threads as data; the class is put back on this side. */
