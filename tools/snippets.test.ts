@@ -77,7 +77,7 @@ function withoutFigures(text: string): string {
   return text
     .split('\n')
     .map((line) =>
-      /^ {2}(faults|tasks|time|trace|took) /.test(line)
+      /^ {2}(faults|tasks|time|trace|took) |^ {13}\S/.test(line)
         ? line.replaceAll(/\d[\d. ]*/g, '# ')
         : line,
     )
