@@ -19,7 +19,7 @@ describe('the journal', () => {
   test('shows what was written when the write has ended, not before', () => {
     const journal = new Journal();
     journal.create(one);
-    const write = journal.beginWrite(one, entries(3));
+    const write = journal.beginWrite(nodeId(2), one, entries(3));
     expect(journal.read(one).entries).toHaveLength(0);
     expect(journal.endWrite(one, write)).toHaveLength(3);
     expect(journal.read(one).entries).toEqual(entries(3));
@@ -28,8 +28,8 @@ describe('the journal', () => {
   test('keeps a prefix of whole entries when the writer dies, and nothing follows it', () => {
     const journal = new Journal();
     journal.create(one);
-    const first = journal.beginWrite(one, entries(3));
-    const second = journal.beginWrite(one, entries(2));
+    const first = journal.beginWrite(nodeId(2), one, entries(3));
+    const second = journal.beginWrite(nodeId(2), one, entries(2));
     expect(journal.tearWrite(one, first, 1)).toEqual(entries(1));
     expect(journal.tearWrite(one, second, 2)).toEqual([]);
     expect(journal.read(one).entries).toEqual(entries(1));
@@ -38,8 +38,8 @@ describe('the journal', () => {
   test('makes durable what a reader has seen: no crash takes it back', () => {
     const journal = new Journal();
     journal.create(one);
-    const write = journal.beginWrite(one, entries(3));
-    expect(journal.syncVisible(one, () => 2)).toEqual(entries(2));
+    const write = journal.beginWrite(nodeId(2), one, entries(3));
+    expect(journal.syncVisible(one, write, 2)).toEqual(entries(2));
     const { prefix } = journal.read(one);
     expect(prefix.entries).toBe(2);
     expect(journal.tearWrite(one, write, 2)).toEqual([]);
@@ -50,7 +50,7 @@ describe('the journal', () => {
     const sums = [entries(1), entries(2), []].map((list) => {
       const journal = new Journal();
       journal.create(one);
-      journal.endWrite(one, journal.beginWrite(one, list));
+      journal.endWrite(one, journal.beginWrite(nodeId(2), one, list));
       return journal.read(one).prefix.checksum;
     });
     expect(new Set(sums).size).toBe(3);

@@ -5,11 +5,12 @@
  * nothing follows it.
  */
 import { checksum, encodeUtf8, epoch as asEpoch } from '@lisping/core';
-import type { AdoptedPrefix, ContentChecksum, Epoch, JournalEntry } from '@lisping/core';
+import type { AdoptedPrefix, ContentChecksum, Epoch, JournalEntry, NodeId } from '@lisping/core';
 import type { JournalView } from './observe.ts';
 
 /** A write that has been issued and not yet synced. */
 export interface PendingWrite {
+  readonly writer: NodeId;
   readonly entries: readonly JournalEntry[];
   /** How many of them are durable already, because a reader synced them. */
   durable: number;
@@ -41,8 +42,8 @@ export class Journal implements JournalView {
     return this.files.get(epoch)?.entries ?? [];
   }
 
-  beginWrite(epoch: Epoch, entries: readonly JournalEntry[]): PendingWrite {
-    const write: PendingWrite = { entries, durable: 0 };
+  beginWrite(writer: NodeId, epoch: Epoch, entries: readonly JournalEntry[]): PendingWrite {
+    const write: PendingWrite = { writer, entries, durable: 0 };
     this.files.get(epoch)?.pending.push(write);
     return write;
   }
@@ -67,15 +68,20 @@ export class Journal implements JournalView {
     return fresh;
   }
 
+  /** The write that is under way in the file, if one is. */
+  underWay(epoch: Epoch): PendingWrite | null {
+    const file = this.files.get(epoch);
+    return file === undefined || file.torn ? null : (file.pending[0] ?? null);
+  }
+
   /**
    * Syncs what is visible of the write under way, `visible` entries of it, as a reader does before
    * it reads. The entries that became durable.
    */
-  syncVisible(epoch: Epoch, visible: (write: PendingWrite) => number): readonly JournalEntry[] {
+  syncVisible(epoch: Epoch, write: PendingWrite, visible: number): readonly JournalEntry[] {
     const file = this.files.get(epoch);
-    const [write] = file?.pending ?? [];
-    if (file === undefined || write === undefined || file.torn) return [];
-    const fresh = write.entries.slice(write.durable, visible(write));
+    if (file === undefined) return [];
+    const fresh = write.entries.slice(write.durable, visible);
     file.entries.push(...fresh);
     write.durable += fresh.length;
     return fresh;

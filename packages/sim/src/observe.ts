@@ -86,8 +86,9 @@ export interface Observer {
   /** The marker of an epoch was made. */
   journalCreated?(now: Microseconds, node: NodeId, epoch: Epoch): void;
   /**
-   * Entries became durable in the file of an epoch, the first of them at place `first`. After a
-   * crash in the middle of a write only a prefix of what was written does.
+   * Entries that `node` wrote became durable in the file of an epoch, the first of them at place
+   * `first`. After a crash in the middle of a write only a prefix of what was written does; a reader
+   * makes durable what it sees, before the writer knows.
    */
   journalDurable?(
     now: Microseconds,

@@ -6,7 +6,7 @@
  * carried out, or torn at a drawn place, after the death of who issued it.
  */
 import { assert, createPrimary } from '@lisping/core';
-import type { Effect, JournalWrite, Machine, Microseconds } from '@lisping/core';
+import type { Effect, JournalWrite, Machine, Microseconds, NodeId } from '@lisping/core';
 import { mixKey, textKey } from './draws.ts';
 import { stepDuration } from './host-context.ts';
 import type { HostContext } from './host-context.ts';
@@ -72,7 +72,7 @@ export class PrimaryHost implements Host {
 
   private write(now: Microseconds, process: Process, effect: JournalWrite): void {
     const operation = this.begin(now, process, effect);
-    this.writes.set(operation, this.journal.beginWrite(effect.epoch, effect.entries));
+    this.writes.set(operation, this.journal.beginWrite(process.node, effect.epoch, effect.entries));
     this.useJournal(now, operation, effect.entries.length * ENTRY_BYTES);
   }
 
@@ -129,11 +129,13 @@ export class PrimaryHost implements Host {
     assert(request.kind === 'journal-read', 'a file was to be read');
     if (isDead(operation)) return;
     const { epoch } = request;
-    const first = this.journal.entries(epoch).length;
-    const synced = this.journal.syncVisible(epoch, (write) =>
-      crashes.between(write.durable, write.entries.length, operation.key),
-    );
-    this.tellDurable(now, process, epoch, first, synced);
+    const write = this.journal.underWay(epoch);
+    if (write !== null) {
+      const first = this.journal.entries(epoch).length;
+      const visible = crashes.between(write.durable, write.entries.length, operation.key);
+      const synced = this.journal.syncVisible(epoch, write, visible);
+      this.tellDurable(now, write.writer, epoch, first, synced);
+    }
     const { entries, prefix } = this.journal.read(epoch);
     operation.result = { kind: 'journal-read', entries, prefix };
     for (const observer of world.watch.journalRead) {
@@ -151,16 +153,16 @@ export class PrimaryHost implements Host {
       const { crashes } = this.context;
       const count = crashes.between(write.durable, write.entries.length, operation.key);
       const torn = this.journal.tearWrite(epoch, write, count);
-      return this.tellDurable(now, operation.process, epoch, first, torn);
+      return this.tellDurable(now, operation.process.node, epoch, first, torn);
     }
     const written = this.journal.endWrite(epoch, write);
     operation.result = { kind: 'journal-written', ok: true };
-    this.tellDurable(now, operation.process, epoch, first, written);
+    this.tellDurable(now, operation.process.node, epoch, first, written);
   }
 
   private tellDurable(
     now: Microseconds,
-    { node }: Process,
+    node: NodeId,
     epoch: JournalWrite['epoch'],
     first: number,
     entries: JournalWrite['entries'],
