@@ -11,7 +11,8 @@
  * 2. Make durable what says so before answering it, and forget it at no crash after that.
  * 3. Keep the data plane honest: bytes arrive with the length and checksum they were stored with,
  *    or are reported `damaged`.
- * 4. Call `receive`, `timer` and `completed` one at a time, with a clock that does not go back
+ * 4. Answer every effect in the end: what takes too long is `unclear`, `unreachable` or not `ok`.
+ * 5. Call `receive`, `timer` and `completed` one at a time, with a clock that does not go back
  *    while the process lives.
  */
 import type {
@@ -89,7 +90,7 @@ export interface Abandon {
   readonly kind: 'abandon';
   readonly attempt: AttemptId;
 }
-/** Delete an output this node holds (the segments of one map attempt). */
+/** Delete the segments of one map attempt, if this node has stored any. */
 export interface Discard {
   readonly kind: 'discard';
   readonly attempt: AttemptId;
@@ -118,6 +119,7 @@ export type StoreOperation =
       readonly part: PartIdentity;
     }
   | { readonly kind: 'make-success'; readonly output: string; readonly job: JobId }
+  /** Delete `_temporary/<job>` and what lies in it; ok when there is nothing. */
   | { readonly kind: 'delete-temporary'; readonly output: string; readonly job: JobId }
   /** Delete parts and directory, if the directory is this job's; ok when there is nothing. */
   | { readonly kind: 'delete-output'; readonly output: string; readonly job: JobId };

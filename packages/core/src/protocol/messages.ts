@@ -57,12 +57,14 @@ export interface News extends Envelope {
 export interface Join extends Envelope {
   readonly kind: 'join';
   readonly slots: number;
+  /** The number of the last heartbeat sent before the snapshot was taken. */
+  readonly heartbeat: number;
   /** Which snapshot: rises with each one the replica starts. */
   readonly snapshot: number;
   readonly page: number;
   readonly pages: number;
   readonly held: readonly HeldSummary[];
-  /** Running attempts, on page 0 only. */
+  /** Running attempts, and ended ones that wait for an answer, on page 0 only. */
   readonly running: readonly AttemptId[];
 }
 
@@ -101,6 +103,8 @@ export interface FetchTrouble extends Envelope {
   /** The peer, by node id. */
   readonly source: number;
   readonly problem: 'unreachable' | 'damaged' | 'missing';
+  /** Requests to this peer that have failed in a row, this one included. */
+  readonly failures: number;
   /** The outputs concerned, by the attempt that made them. */
   readonly outputs: readonly AttemptId[];
 }
@@ -148,7 +152,10 @@ export interface LocationPage {
   readonly more: boolean;
 }
 
-/** Work. Refused when the attempt was revoked before it arrived. */
+/**
+ * Work. Refused when the attempt was revoked before it arrived, or when it was sent before the
+ * replica last told what it runs and holds.
+ */
 export interface Assign extends Envelope {
   readonly kind: 'assign';
   readonly attempt: AttemptId;

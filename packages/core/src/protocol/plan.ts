@@ -2,6 +2,7 @@
  * A job as the protocol sees it: names, counts and checksums. The user's code and the bytes of the
  * records travel on the data plane and are the host's business.
  */
+import type { ErrorCode } from '../errors/codes.ts';
 import type { AttemptId, ContentChecksum, JobId, Microseconds } from './ids.ts';
 
 /** What a client asks for. */
@@ -48,8 +49,8 @@ export interface PartIdentity {
 
 /** Why a task or a job failed, in plain data that survives every wire and journal. */
 export interface TaskError {
-  /** One of the closed list `LISPING_E_*`. */
-  readonly code: string;
+  /** One of the closed list. */
+  readonly code: ErrorCode;
   readonly message: string;
   readonly record?: { readonly input: string; readonly offset: number; readonly text: string };
   readonly where?: { readonly file: string; readonly line: number; readonly column: number };

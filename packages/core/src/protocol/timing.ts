@@ -38,7 +38,7 @@ export interface Timing {
   readonly storeDelayMax: Microseconds;
   /** Failures of one task that fail the job. */
   readonly attemptsPerTask: number;
-  /** A running attempt this much slower than the median of its kind gets a twin, in percent. */
+  /** A running attempt this much slower than the mean of its kind gets a twin, in percent. */
   readonly speculationPercent: number;
   /** …but never before it ran this long. */
   readonly speculationDelay: Microseconds;
@@ -67,7 +67,7 @@ export const DEFAULT_TIMING: Timing = {
   storeGiveUps: 8,
   storeDelayMax: 30_000_000,
   attemptsPerTask: 4,
-  speculationPercent: 200,
+  speculationPercent: 150,
   speculationDelay: 5_000_000,
   tick: 1_000_000,
   clientRetry: 2_000_000,

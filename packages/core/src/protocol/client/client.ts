@@ -139,7 +139,8 @@ export class Client implements Machine {
       return;
     }
     request.known = true;
-    request.progress = progress;
+    // News may overtake each other; what was done once stays done.
+    request.progress = furthest(request.progress, progress);
     if (!isFinal(status)) return;
     request.ended = true;
     this.effects.push({ kind: 'tell-user', job: request.job, status, error, counters });
@@ -169,6 +170,15 @@ export class Client implements Machine {
   private send(message: Message): void {
     this.effects.push({ kind: 'send', to: this.primary, message });
   }
+}
+
+function furthest(a: JobProgress, b: JobProgress): JobProgress {
+  return {
+    maps: Math.max(a.maps, b.maps),
+    mapsDone: Math.max(a.mapsDone, b.mapsDone),
+    reduces: Math.max(a.reduces, b.reduces),
+    reducesDone: Math.max(a.reducesDone, b.reducesDone),
+  };
 }
 
 /** Makes the machine of one life of a client process. The host calls `start` next. */

@@ -41,7 +41,9 @@ export function apply(state: PrimaryState, entry: JournalEntry, here: boolean): 
       return applyPartWon(state, entry);
     case 'attempt-failed': {
       const task = taskNamed(state, entry.attempt);
-      if (task !== undefined) task.failures++;
+      if (task === undefined) return;
+      task.failures++;
+      task.error = entry.error;
       return;
     }
     case 'process-lost': {
@@ -74,7 +76,8 @@ function applyMapWon(state: PrimaryState, entry: MapWon): void {
   if (task === undefined) return;
   const { attempt, version, checksums, counters } = entry;
   const { job, canonical, index } = task;
-  if (canonical !== null) {
+  if (canonical === null) job.mapsWon++;
+  else {
     job.versionsDigest = (job.versionsDigest - versionElement(index, canonical.version)) | 0;
   }
   job.versionsDigest = (job.versionsDigest + versionElement(index, version)) | 0;
@@ -115,7 +118,7 @@ export function progressOf(job: Job): {
   const mapOnly = reduces === 0;
   return {
     maps: splits.length,
-    mapsDone: mapOnly ? job.winners : job.maps.filter((task) => task.canonical !== null).length,
+    mapsDone: mapOnly ? job.winners : job.mapsWon,
     reduces,
     reducesDone: mapOnly ? 0 : job.winners,
   };
@@ -123,7 +126,8 @@ export function progressOf(job: Job): {
 
 /** The counters of a job: the sum over its winning attempts. */
 function sumCounters(job: Job): TaskCounters {
-  const sums: Record<string, number> = {};
+  // Without a prototype: a counter may be named like one of Object's own members.
+  const sums = Object.create(null) as Record<string, number>;
   const add = (counters: TaskCounters): void => {
     for (const name of Object.keys(counters))
       sums[name] = (sums[name] ?? 0) + (counters[name] ?? 0);

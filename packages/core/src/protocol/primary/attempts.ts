@@ -54,7 +54,9 @@ export function addLive(
     heartbeatSeen: replica.heartbeat,
     misses: 0,
     ended: false,
+    failing: false,
     troubles: null,
+    damagedFrom: null,
   };
   unqueue(task);
   task.live.push(live);
@@ -133,9 +135,14 @@ export function adoptRunning(
   return true;
 }
 
+/** It is here, it hears what it is told, and it has a slot free. */
+export function mayWork(replica: ReplicaRecord): boolean {
+  return replica.status === 'member' && replica.hears && replica.busy < replica.slots;
+}
+
 /** A replica with a free slot joins the queue of those that wait for work. */
 export function offer(state: PrimaryState, replica: ReplicaRecord): void {
-  if (replica.offering || replica.status !== 'member' || replica.busy >= replica.slots) return;
+  if (replica.offering || !mayWork(replica)) return;
   replica.offering = true;
   state.offers.push(replica);
   state.placeable = true;

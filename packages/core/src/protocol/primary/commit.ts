@@ -10,7 +10,7 @@ import type { JobId, Microseconds } from '../ids.ts';
 import type { JobEnded, JobOutcome } from '../journal-entries.ts';
 import type { TaskError } from '../plan.ts';
 import { partsOf } from '../plan.ts';
-import { revokeAndTell, unqueue } from './attempts.ts';
+import { isDone, revokeAndTell, unqueue } from './attempts.ts';
 import { tellClient } from './clients.ts';
 import { decide, expectEffect } from './journal.ts';
 import { forgetHeldForJob } from './places.ts';
@@ -20,16 +20,25 @@ import type { Job, PrimaryState, StoreTask, Task } from './state.ts';
 // -------------------------------------------------------------------- operations
 
 function operate(state: PrimaryState, store: StoreTask): void {
+  if (state.doubt !== 'none') {
+    // Woken from a pause: a successor may have ended this job long ago.
+    state.storeRetries.push({ at: 0, store });
+    return;
+  }
+  store.job.storeUnderWay++;
   const effect = expectEffect(state, { kind: 'store', store });
   state.effects.push({ kind: 'store', effect, operation: store.operation });
 }
 
 /** Repeats what was unclear, once it has waited. */
 export function retryStore(state: PrimaryState, now: Microseconds): void {
+  if (state.doubt !== 'none') return;
   if (state.storeRetries.length > 0) {
     const due = state.storeRetries.filter((retry) => retry.at <= now);
     state.storeRetries = state.storeRetries.filter((retry) => retry.at > now);
-    for (const { store } of due) operate(state, store);
+    for (const { store } of due) {
+      if (isStillWanted(store.job, store.operation)) operate(state, store);
+    }
   }
   if (state.sweeps.length > 0) {
     const due = state.sweeps.filter((sweep) => sweep.at <= now);
@@ -59,9 +68,10 @@ export function onStoreAnswer(
   answer: StoreAnswer,
 ): void {
   const { job, operation, task } = store;
-  if (!isStillWanted(job, operation)) return;
+  job.storeUnderWay--;
+  if (answer === 'unclear') job.storeUnclear = true;
+  if (!isStillWanted(job, operation)) return beginEndingWhenQuiet(state, job);
   if (answer === 'unclear' || answer === 'full') {
-    job.storeUnclear = true;
     state.storeRetries.push({ at: now + state.timing.storeRetry, store });
     return;
   }
@@ -81,8 +91,10 @@ export function onStoreAnswer(
     case 'make-success':
     case 'delete-temporary':
     case 'delete-output':
-      assert(answer === 'ok', `${operation.kind} is ok when there is nothing left to do`);
-      return nextStep(state, job, operation.kind);
+      if (answer === 'ok') return nextStep(state, job, operation.kind);
+      // The outcome is decided: somebody has to let this happen.
+      state.storeRetries.push({ at: now + state.timing.storeRetry, store });
+      return;
     case 'upload':
       return assert(false, 'the primary uploads nothing');
     default:
@@ -179,15 +191,19 @@ export function beginEnding(state: PrimaryState, job: Job): void {
       for (const live of task.live.slice()) revokeAndTell(state, live);
     }
   }
-  if (job.status === 'succeeding') {
-    const { job: id, output } = job.plan;
-    return operate(state, {
-      job,
-      operation: { kind: 'make-success', output, job: id },
-      task: null,
-    });
-  }
-  deleteTemporary(state, job);
+  beginEndingWhenQuiet(state, job);
+}
+
+/**
+ * What is still under way at the store might make what is about to be deleted: it is waited for.
+ * What was given up as unclear is swept later, when it cannot take effect any more.
+ */
+function beginEndingWhenQuiet(state: PrimaryState, job: Job): void {
+  if (job.endingBegun || job.storeUnderWay > 0) return;
+  job.endingBegun = true;
+  if (job.status !== 'succeeding') return deleteTemporary(state, job);
+  const { job: id, output } = job.plan;
+  operate(state, { job, operation: { kind: 'make-success', output, job: id }, task: null });
 }
 
 function deleteTemporary(state: PrimaryState, job: Job): void {
@@ -262,6 +278,10 @@ export function scheduleSweep(
 export function resume(state: PrimaryState, job: Job): void {
   job.storeUnclear = true;
   if (job.status !== 'running') return beginEnding(state, job);
+  const failed = [...job.maps, ...job.reduces].find(
+    (task) => task.failures >= state.timing.attemptsPerTask && !isDone(task),
+  );
+  if (failed !== undefined) return decideOutcome(state, job, 'failing', failed.error);
   prepare(state, job);
   for (const task of committingTasks(job)) if (task.winner !== null) beginPublishing(state, task);
 }
@@ -284,7 +304,7 @@ function outputTaken(task: Task): TaskError {
 
 function storeRefused(operation: StoreOperation, answer: StoreAnswer): TaskError {
   return {
-    code: 'LISPING_E_STORE',
+    code: 'LISPING_E_OUTPUT_WRITE',
     message: `the output store answered ${operation.kind} with ${answer}`,
   };
 }

@@ -89,12 +89,12 @@ export function journalCompleted(state: PrimaryState, result: Result): JournalNe
       assert(result.kind === 'journal-written', 'a batch was being written');
       // Nothing may follow an entry that may be torn.
       if (!result.ok) return failed(state, 'journal-failed');
-      state.journal = { kind: 'checking', batch: journal.batch };
-      listMarkers(state);
+      check(state, journal.batch);
       return NOTHING;
     case 'checking':
       assert(result.kind === 'journal-list', 'markers were asked for');
       if (highest(result.epochs) > state.epoch) return failed(state, 'superseded');
+      if (state.doubt === 'being-checked') state.doubt = 'none';
       state.journal = { kind: 'idle' };
       return { kind: 'appended', batch: journal.batch };
     case 'idle':
@@ -108,11 +108,22 @@ export function journalCompleted(state: PrimaryState, result: Result): JournalNe
 
 /** Writes what was decided, unless a batch is on its way: then it goes with the next one. */
 export function writeBatch(state: PrimaryState): void {
-  if (state.journal.kind !== 'idle' || state.decided.length === 0) return;
+  if (state.journal.kind !== 'idle') return;
+  if (state.decided.length === 0) {
+    if (state.doubt === 'to-be-checked') check(state, []);
+    return;
+  }
   const batch = state.decided.splice(0);
   state.journal = { kind: 'writing', batch };
   const effect = expectEffect(state, { kind: 'journal' });
   state.effects.push({ kind: 'journal-write', effect, epoch: state.epoch, entries: batch });
+}
+
+/** Looks for a successor's marker before these entries, durable already, are acted upon. */
+function check(state: PrimaryState, batch: readonly JournalEntry[]): void {
+  if (state.doubt === 'to-be-checked') state.doubt = 'being-checked';
+  state.journal = { kind: 'checking', batch };
+  listMarkers(state);
 }
 
 // -------------------------------------------------------------------- opening

@@ -20,6 +20,9 @@ const NO_JOBS: readonly AttemptId['job'][] = [];
 /** Heartbeats that must miss an assignment before it is taken not to have arrived. */
 const MISSES = 2;
 
+/** How many heartbeats may go without an answer before a replica is taken not to hear. */
+const HEARS_WITHIN = 3;
+
 /** The record of a replica, made when it is first heard of. */
 export function replicaRecord(state: PrimaryState, id: NodeId): ReplicaRecord {
   let record = state.replicas.get(id);
@@ -31,9 +34,10 @@ export function replicaRecord(state: PrimaryState, id: NodeId): ReplicaRecord {
       status: 'lost',
       listed: false,
       listing: 'settled',
-      resynced: false,
       lastHeard: 0,
       heartbeat: 0,
+      hears: false,
+      joinedAt: 0,
       snapshot: 0,
       snapshotPage: 0,
       snapshotHeld: [],
@@ -94,6 +98,9 @@ function newLife(state: PrimaryState, now: Microseconds, replica: ReplicaRecord,
 
 function beginSnapshot(replica: ReplicaRecord, join: Join): void {
   replica.status = 'joining';
+  replica.hears = false;
+  replica.heartbeat = Math.max(replica.heartbeat, join.heartbeat);
+  replica.joinedAt = join.heartbeat;
   replica.slots = join.slots;
   replica.snapshot = join.snapshot;
   replica.snapshotPage = 0;
@@ -109,6 +116,7 @@ function finishSnapshot(state: PrimaryState, now: Microseconds, replica: Replica
   for (const summary of snapshotHeld) {
     if (!believeHeld(state, now, replica, summary)) tellUnwanted(replica, summary.attempt);
   }
+  countMisses(state, replica, snapshotRunning, snapshotHeld);
   for (const attempt of snapshotRunning) {
     if (isKept(state, replica, attempt)) continue;
     if (!adoptRunning(state, now, replica, attempt, false)) tellUnwanted(replica, attempt);
@@ -120,6 +128,20 @@ function finishSnapshot(state: PrimaryState, now: Microseconds, replica: Replica
   if (replica.listing === 'joining') return;
   replica.listing = 'joining';
   decide(state, { kind: 'replica-joined', replica: replica.id });
+}
+
+/** Work that two snapshots do not know of has not arrived, and will be refused if it still does. */
+function countMisses(
+  state: PrimaryState,
+  replica: ReplicaRecord,
+  running: readonly AttemptId[],
+  held: readonly HeldSummary[],
+): void {
+  for (const live of replica.live.slice()) {
+    if (live.ended || named(live.attempt, running)) continue;
+    if (held.some((summary) => sameAttempt(summary.attempt, live.attempt))) continue;
+    if (++live.misses >= MISSES) revokeAndTell(state, live);
+  }
 }
 
 /** Outputs the primary believed in and the replica does not name any more. */
@@ -159,6 +181,8 @@ function believeHeld(
 /** The replica is in the journal's list: it may work. */
 export function onListed(state: PrimaryState, id: NodeId): void {
   const replica = replicaRecord(state, id);
+  // It was lost while the entry was being written; the entry that says so is on its way.
+  if (replica.listing !== 'joining') return;
   replica.listing = 'settled';
   // Meanwhile it may have begun another snapshot, which will be answered in its own time.
   if (replica.status === 'joining' && replica.snapshotHeld.length === 0) welcome(state, replica);
@@ -166,11 +190,10 @@ export function onListed(state: PrimaryState, id: NodeId): void {
 
 function welcome(state: PrimaryState, replica: ReplicaRecord): void {
   replica.status = 'member';
-  replica.resynced = true;
   state.awaited.delete(replica.id);
   state.placeable = true;
   answerPage(state, replica, Math.max(0, replica.snapshotPage - 1), true, unwantedNow(replica));
-  offer(state, replica);
+  // Work is offered when a heartbeat has shown that it hears.
 }
 
 function answerPage(
@@ -211,8 +234,12 @@ export function onHeartbeat(
     return answerHeartbeat(state, replica, message, true);
   }
   heard(state, now, replica);
+  // A reduce there may have to yield, and could not while it was silent.
+  if (replica.status === 'silent') state.placeable = true;
   replica.status = 'member';
   replica.heartbeat = message.number;
+  const lastHeardOf = Math.max(message.answered, replica.joinedAt);
+  replica.hears = message.number - lastHeardOf <= HEARS_WITHIN;
   forgetTold(replica, message.answered);
   compareRunning(state, replica, message);
   const stale = !digestAgrees(replica, message, state.timing.page);
@@ -233,11 +260,15 @@ function forgetTold(replica: ReplicaRecord, answered: number): void {
 /** Finds assignments that never arrived, and work that nobody planned. */
 function compareRunning(state: PrimaryState, replica: ReplicaRecord, message: Heartbeat): void {
   const { running, ended, number } = message;
-  for (const live of replica.live.slice()) {
+  // A list that was cut to a page does not name everything.
+  const isCut = ended.length >= state.timing.page;
+  for (let i = replica.live.length - 1; i >= 0; i--) {
+    const live = replica.live[i];
+    if (live === undefined) continue;
     if (named(live.attempt, ended)) {
       endAttempt(state, live);
     } else if (!named(live.attempt, running) && number >= live.heartbeatSeen + 2) {
-      if (!live.ended && ++live.misses >= MISSES) revokeAndTell(state, live);
+      if (!live.ended && !isCut && ++live.misses >= MISSES) revokeAndTell(state, live);
     } else live.misses = 0;
   }
   for (const attempt of running) {
@@ -264,6 +295,7 @@ function digestAgrees(replica: ReplicaRecord, message: Heartbeat, page: number):
   // The list of unanswered reports is cut to a page: what it names is not all there is.
   if (message.ended.length >= page) return true;
   let expected = replica.heldDigest;
+  if (message.ended.length === 0) return expected === message.heldDigest;
   // What the replica has not heard acknowledged is not yet in its digest.
   for (const { job, attempts } of replica.held) {
     for (const attempt of message.ended) {
@@ -370,6 +402,8 @@ function unlink(state: PrimaryState, replica: ReplicaRecord): void {
 
 /** Walks from the stale end: who was not heard for long is silent, for longer lost. */
 export function watchSilence(state: PrimaryState, now: Microseconds): void {
+  // After a pause of our own, what others sent meanwhile is still to be read.
+  if (now < state.deafUntil) return;
   const { silence, detection } = state.timing;
   let replica = state.oldestHeard;
   while (replica !== null && now - replica.lastHeard > silence) {

@@ -32,6 +32,8 @@ export function gainPlace(
   unqueue(task);
   for (const live of task.live.slice()) {
     if (sameAttempt(live.attempt, attempt)) forgetAttempt(state, live);
+    // One that is being written as a newer version is not for this place to revoke.
+    else if (task.deciding !== null && sameAttempt(live.attempt, task.deciding)) continue;
     else revokeAndTell(state, live);
   }
   state.placeable = true;

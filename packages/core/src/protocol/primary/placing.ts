@@ -2,9 +2,8 @@
  * Which task goes to which free slot: first come, first served by jobs, maps before reduces, twins
  * for stragglers when nothing else waits.
  */
-import { assert } from '../../errors/assert.ts';
 import type { AttemptId, Microseconds } from '../ids.ts';
-import { addLive, offer, revokeAndTell, unqueue } from './attempts.ts';
+import { addLive, mayWork, offer, revokeAndTell, unqueue } from './attempts.ts';
 import type { Job, LiveAttempt, PrimaryState, ReplicaRecord, Task } from './state.ts';
 import type { Queue } from './queue.ts';
 
@@ -22,7 +21,7 @@ export function place(state: PrimaryState, now: Microseconds): void {
 
 function placeQueued(state: PrimaryState, now: Microseconds): void {
   const unsuited: ReplicaRecord[] = [];
-  while (isAnythingQueued(state)) {
+  while (isAnythingToPlace(state)) {
     const replica = takeOffer(state);
     if (replica === undefined) break;
     const task = takeTask(state, replica);
@@ -41,9 +40,20 @@ function offerQuietly(state: PrimaryState, replica: ReplicaRecord | undefined): 
   state.placeable = placeable;
 }
 
-function isAnythingQueued(state: PrimaryState): boolean {
-  for (const job of state.jobs) if (job.mapsQueued > 0 || job.reducesQueued > 0) return true;
+function isAnythingToPlace(state: PrimaryState): boolean {
+  for (const job of state.jobs) {
+    if (mayPlace(state, job) && (hasMapToPlace(job) || hasReduceToPlace(job))) return true;
+  }
   return false;
+}
+
+/** The maps of a map-only job upload, and need the directories that a reduce needs. */
+function hasMapToPlace(job: Job): boolean {
+  return job.mapsQueued > 0 && (job.plan.reduces > 0 || job.prepared);
+}
+
+function hasReduceToPlace(job: Job): boolean {
+  return job.reducesQueued > 0 && job.mapsQueued === 0 && job.prepared;
 }
 
 /** The replica that has waited longest and can still take work. */
@@ -52,17 +62,17 @@ function takeOffer(state: PrimaryState): ReplicaRecord | undefined {
     const replica = state.offers.shift();
     if (replica === undefined) return undefined;
     replica.offering = false;
-    if (replica.status === 'member' && replica.busy < replica.slots) return replica;
+    if (mayWork(replica)) return replica;
   }
 }
 
 function takeTask(state: PrimaryState, replica: ReplicaRecord): Task | undefined {
   for (const job of state.jobs) {
     if (!mayPlace(state, job)) continue;
-    if (job.mapsQueued > 0 && (job.plan.reduces > 0 || job.prepared)) {
+    if (hasMapToPlace(job)) {
       const task = takeFrom(state, job.mapQueue, replica);
       if (task !== undefined) return task;
-    } else if (job.reducesQueued > 0 && job.mapsQueued === 0 && job.prepared) {
+    } else if (hasReduceToPlace(job)) {
       const task = takeFrom(state, job.reduceQueue, replica);
       if (task !== undefined) return task;
     }
@@ -138,25 +148,22 @@ function assign(
 }
 
 /**
- * Reducers wait for maps. When they hold every slot while a map has to be run, the youngest yields.
- * Returns true when one did.
+ * Reducers wait for maps. When they hold every slot while a map of their job has to be run, the
+ * youngest yields. Returns true when one did; its task cannot be placed again before the map is.
  */
 function yieldReduce(state: PrimaryState): boolean {
   if (state.liveMaps > 0 || state.liveReduces === 0) return false;
-  if (!state.jobs.some((job) => job.mapsQueued > 0 && job.plan.reduces > 0 && mayPlace(state, job)))
-    return false;
   let youngest: LiveAttempt | null = null;
   for (const job of state.jobs) {
-    if (job.liveReduces === 0) continue;
+    if (job.liveReduces === 0 || job.mapsQueued === 0 || !mayPlace(state, job)) continue;
     for (const task of job.reduces) {
       for (const live of task.live) {
-        if (live.ended) continue;
+        if (live.ended || live.replica.status !== 'member') continue;
         if (youngest === null || live.startedAt >= youngest.startedAt) youngest = live;
       }
     }
   }
-  assert(youngest !== null, 'a live reduce is at a replica');
-  if (youngest.replica.status !== 'member') return false;
+  if (youngest === null) return false;
   revokeAndTell(state, youngest);
   return true;
 }
@@ -165,7 +172,7 @@ function yieldReduce(state: PrimaryState): boolean {
 
 /** Gives a twin to whatever runs far longer than its like, while slots are free. */
 export function speculate(state: PrimaryState, now: Microseconds): void {
-  if (state.offers.length === 0 || isAnythingQueued(state)) return;
+  if (state.offers.length === 0 || isAnythingToPlace(state)) return;
   for (const job of state.jobs) {
     if (!mayPlace(state, job)) continue;
     if (job.liveMaps > 0) speculateOn(state, now, job.maps, typicalMap(job));
@@ -178,8 +185,10 @@ function typicalMap({ durations }: Job): Microseconds {
   return durations.maps === 0 ? 0 : durations.mapSum / durations.maps;
 }
 
-function typicalReduce({ durations }: Job): Microseconds {
-  return durations.reduces === 0 ? 0 : durations.reduceSum / durations.reduces;
+/** Before any reduce has finished, the maps are what there is to compare with. */
+function typicalReduce(job: Job): Microseconds {
+  const { reduces, reduceSum } = job.durations;
+  return reduces === 0 ? typicalMap(job) : reduceSum / reduces;
 }
 
 function speculateOn(

@@ -84,6 +84,7 @@ export class Primary implements Machine {
     const { state } = this;
     // Before the journal is open nothing is known, and nothing is said.
     if (state.epoch === 0 || state.journal.kind === 'resigned') return;
+    this.noticePause(now);
     if (message.epoch > state.epoch) return resign(state, 'superseded');
     if (message.kind === 'current') return;
     if (isFromReplica(message) && message.epoch < state.epoch) return answerCurrent(state, from);
@@ -95,6 +96,7 @@ export class Primary implements Machine {
     const { state } = this;
     assert(timer === TICK_TIMER, 'a primary sets one timer');
     if (state.journal.kind === 'resigned') return;
+    this.noticePause(now);
     state.effects.push({ kind: 'set-timer', timer: TICK_TIMER, after: state.timing.tick });
     watchSilence(state, now);
     this.stopAwaiting(now);
@@ -108,6 +110,7 @@ export class Primary implements Machine {
     const pending = state.pending.get(effect);
     if (pending === undefined) return;
     state.pending.delete(effect);
+    this.noticePause(now);
     switch (pending.kind) {
       case 'journal':
         this.onJournal(now, result);
@@ -129,6 +132,20 @@ export class Primary implements Machine {
         return unreachable(pending);
     }
     this.follow(now);
+  }
+
+  /**
+   * The tick comes every second: a longer gap means that this process stood still. Then others are
+   * not to be taken for silent, and a successor may have taken over.
+   */
+  private noticePause(now: Microseconds): void {
+    const { state } = this;
+    const gap = now - state.lastEventAt;
+    if (state.lastEventAt >= 0 && gap > 2 * state.timing.tick) {
+      state.deafUntil = now + state.timing.detection;
+      state.doubt = 'to-be-checked';
+    }
+    if (state.epoch > 0) state.lastEventAt = now;
   }
 
   /** What every event may lead to: tasks to place, and decisions to write down. */

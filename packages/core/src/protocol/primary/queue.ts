@@ -24,14 +24,4 @@ export class Queue<T> {
     }
     return item;
   }
-
-  /** The item that `shift` would return. */
-  peek(): T | undefined {
-    return this.items[this.head];
-  }
-
-  clear(): void {
-    this.items.length = 0;
-    this.head = 0;
-  }
 }

@@ -2,18 +2,17 @@
  * How attempts end: what a report means, and what becomes of the task when it is in the journal.
  */
 import { unreachable } from '../../errors/assert.ts';
-import { checksumsDigest } from '../digest.ts';
 import { sameAttempt } from '../ids.ts';
 import type { AttemptId, Microseconds, NodeId } from '../ids.ts';
 import type { AttemptFailed, MapWon, PartWon, ProcessLost } from '../journal-entries.ts';
 import type { Report } from '../messages.ts';
 import type { Outcome, TaskError } from '../plan.ts';
-import { endAttempt, enqueue, findLive, forgetAttempt, revokeAndTell } from './attempts.ts';
+import { endAttempt, enqueue, findLive, forgetAttempt, isDone, revokeAndTell } from './attempts.ts';
 import { beginPublishing, decideOutcome } from './commit.ts';
 import { decide } from './journal.ts';
-import { replicaRecord } from './members.ts';
+import { answerCurrent, replicaRecord, tellUnwanted } from './members.ts';
 import { workingSince } from './placing.ts';
-import { gainPlace } from './places.ts';
+import { gainPlace, withdrawPlace } from './places.ts';
 import { taskOf } from './state.ts';
 import type { LiveAttempt, PrimaryState, ReplicaRecord, Task } from './state.ts';
 
@@ -27,7 +26,8 @@ export function onReport(
   message: Report,
 ): void {
   const replica = replicaRecord(state, from);
-  if (message.incarnation !== replica.incarnation) return;
+  if (message.incarnation < replica.incarnation) return answerCurrent(state, from);
+  if (message.incarnation > replica.incarnation) return;
   // A lost replica, or one that is still telling what it holds, repeats its report later.
   if (replica.status !== 'member' && replica.status !== 'silent') return;
   const { attempt, outcome } = message;
@@ -38,6 +38,7 @@ export function onReport(
   }
   if (task.deciding !== null && sameAttempt(task.deciding, attempt)) return;
   const live = findLive(replica, attempt);
+  if (live?.failing === true) return;
   if (live !== undefined) endAttempt(state, live);
   switch (outcome.kind) {
     case 'mapped':
@@ -80,8 +81,8 @@ function onMapped(
     return decide(state, { kind: 'map-won', attempt, version: 1, checksums, counters });
   }
   // The output was lost and made again. The same checksums are the same canonical output.
-  if (checksumsDigest(checksums) === canonical.checksumsDigest) {
-    noteDuration(live, now);
+  if (sameChecksums(checksums, canonical.checksums)) {
+    noteDuration(state, now, live);
     gainPlace(state, now, task, replica, attempt);
     return answerJournaled(state, replica, attempt);
   }
@@ -93,6 +94,10 @@ function onMapped(
   task.deciding = attempt;
   const version = canonical.version + 1;
   decide(state, { kind: 'map-won', attempt, version, checksums, counters });
+}
+
+function sameChecksums(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || (a.length === b.length && a.every((checksum, i) => checksum === b[i]));
 }
 
 function nondeterministic(task: Task): TaskError {
@@ -111,23 +116,30 @@ export function onMapWon(state: PrimaryState, now: Microseconds, entry: MapWon):
   if (job === undefined || task === undefined) return;
   task.deciding = null;
   if (job.status !== 'running') return;
-  if (entry.version > 1) restartReduces(state, job.reduces);
+  if (entry.version > 1) dropOldVersion(state, now, task);
   const live = task.live.find((other) => sameAttempt(other.attempt, entry.attempt));
   if (live === undefined) {
     // Its replica was lost while the entry was written: the output must be made again.
     enqueue(state, task);
     return;
   }
-  noteDuration(live, now);
+  noteDuration(state, now, live);
   const { replica } = live;
   gainPlace(state, now, task, replica, entry.attempt);
   answerJournaled(state, replica, entry.attempt);
 }
 
-/** A version rose: an attempt that runs now has consumed, or may consume, what no longer counts. */
-function restartReduces(state: PrimaryState, reduces: readonly Task[]): void {
-  for (const task of reduces) {
-    for (const live of task.live.slice()) revokeAndTell(state, live);
+/**
+ * A version rose: what lies anywhere is of an older one, and a reduce that runs now has consumed,
+ * or may consume, what no longer counts.
+ */
+function dropOldVersion(state: PrimaryState, now: Microseconds, task: Task): void {
+  for (const { replica, attempt } of task.places.slice()) {
+    tellUnwanted(replica, attempt);
+    withdrawPlace(state, now, replica, attempt);
+  }
+  for (const reduce of task.job.reduces) {
+    for (const live of reduce.live.slice()) revokeAndTell(state, live);
   }
 }
 
@@ -170,7 +182,7 @@ export function onPartWon(state: PrimaryState, now: Microseconds, entry: PartWon
   if (job.status !== 'running') return;
   for (const live of task.live.slice()) {
     if (sameAttempt(live.attempt, entry.attempt)) {
-      noteDuration(live, now);
+      noteDuration(state, now, live);
       forgetAttempt(state, live);
       answerJournaled(state, live.replica, entry.attempt);
     } else revokeAndTell(state, live);
@@ -186,15 +198,15 @@ function onNoResult(
   outcome: Extract<Outcome, { kind: 'failed' | 'process-lost' | 'gave-up' }>,
 ): void {
   const { attempt, replica, task } = live;
-  // A twin or a winner makes a failure harmless.
-  if (task.deciding !== null) return forgetAndVoid(state, live);
+  // A twin that has won, or is about to, makes a failure harmless.
+  if (task.deciding !== null || isDone(task)) return forgetAndVoid(state, live);
   switch (outcome.kind) {
     case 'failed':
-      task.deciding = attempt;
+      live.failing = true;
       return decide(state, { kind: 'attempt-failed', attempt, error: outcome.error });
     case 'process-lost':
       if (outcome.record === null) return forgetAndVoid(state, live);
-      task.deciding = attempt;
+      live.failing = true;
       return decide(state, {
         kind: 'process-lost',
         attempt,
@@ -220,7 +232,7 @@ function storeFull(): TaskError {
 /** A failure is in the journal: it counts, whatever becomes of this primary. */
 export function onAttemptFailed(state: PrimaryState, entry: AttemptFailed): void {
   const task = settle(state, entry.attempt);
-  if (task === undefined || task.job.status !== 'running') return;
+  if (task === undefined) return;
   if (task.failures >= state.timing.attemptsPerTask) {
     decideOutcome(state, task.job, 'failing', entry.error);
   }
@@ -229,14 +241,13 @@ export function onAttemptFailed(state: PrimaryState, entry: AttemptFailed): void
 /** A process died in a record, and that is in the journal. */
 export function onProcessLost(state: PrimaryState, entry: ProcessLost): void {
   const task = settle(state, entry.attempt);
-  if (task === undefined || task.job.status !== 'running') return;
-  const nodes = new Set<NodeId>();
-  for (const lost of task.processesLost) if (lost.record === entry.record) nodes.add(lost.replica);
+  if (task === undefined) return;
+  const deaths = task.processesLost.filter((lost) => lost.record === entry.record);
+  const nodes = new Set(deaths.map((lost) => lost.replica));
   task.avoid = [...nodes];
-  const listed = [...state.replicas.values()].filter((replica) => replica.listed).length;
-  if (nodes.size < Math.min(NODES_TO_BLAME_A_RECORD, Math.max(2, listed))) return;
+  if (nodes.size < NODES_TO_BLAME_A_RECORD && !diedEverywhere(state, deaths.length, nodes)) return;
   decideOutcome(state, task.job, 'failing', {
-    code: 'LISPING_E_RECORD_KILLS',
+    code: 'LISPING_E_TASK_DIED',
     message:
       `${task.kind} task ${task.index}: the process that ran it died in the same record ` +
       `on ${nodes.size} replicas`,
@@ -244,19 +255,32 @@ export function onProcessLost(state: PrimaryState, entry: ProcessLost): void {
   });
 }
 
-/** The decision about a failed attempt is durable: the attempt is over, and its task waits. */
+/** A cluster with fewer nodes than it takes to blame a record has to do with those it has. */
+function diedEverywhere(state: PrimaryState, deaths: number, nodes: ReadonlySet<NodeId>): boolean {
+  if (deaths < state.timing.attemptsPerTask) return false;
+  for (const replica of state.replicas.values()) {
+    if (replica.status === 'member' && !nodes.has(replica.id)) return false;
+  }
+  return true;
+}
+
+/**
+ * The decision about a failed attempt is durable: the attempt is over, and its task waits. Returns
+ * the task when the failure matters, because nothing else has won it meanwhile.
+ */
 function settle(state: PrimaryState, attempt: AttemptId): Task | undefined {
   const job = state.jobsById.get(attempt.job);
   const task = job === undefined ? undefined : taskOf(job, attempt);
-  if (task === undefined) return undefined;
-  task.deciding = null;
+  if (job === undefined || task === undefined) return undefined;
   const live = task.live.find((other) => sameAttempt(other.attempt, attempt));
   if (live !== undefined) {
     forgetAttempt(state, live);
+    // Another node may have what this one lacked.
+    task.avoid = [live.replica.id];
     answerJournaled(state, live.replica, attempt);
   }
   enqueue(state, task);
-  return task;
+  return job.status !== 'running' || task.deciding !== null || isDone(task) ? undefined : task;
 }
 
 // -------------------------------------------------------------------- answers
@@ -296,9 +320,11 @@ function answer(
 }
 
 /** How long this kind of task takes, so that a straggler can be told from the rest. */
-function noteDuration(live: LiveAttempt, now: Microseconds): void {
+function noteDuration(state: PrimaryState, now: Microseconds, live: LiveAttempt): void {
   const { durations } = live.task.job;
-  const took = Math.max(0, now - workingSince(live.task, live));
+  // Of adopted work it is not known when it began, nor of a reduce while a map is missing.
+  const took = now - workingSince(live.task, live);
+  if (live.attempt.epoch !== state.epoch || took < 0) return;
   if (live.task.kind === 'map') {
     durations.maps++;
     durations.mapSum += took;

@@ -42,8 +42,12 @@ export interface LiveAttempt {
   misses: number;
   /** It has ended at the replica: its slot is free, and its report is here or on its way. */
   ended: boolean;
+  /** Its failure is on its way into the journal. */
+  failing: boolean;
   /** Sources it could not reach, with the number of tries that failed. */
   troubles: Map<NodeId, number> | null;
+  /** Sources that gave it damaged bytes. */
+  damagedFrom: Set<NodeId> | null;
 }
 
 /** A replica whose disk holds the canonical bytes of a map. */
@@ -76,7 +80,7 @@ export interface Task {
   queued: boolean;
   live: LiveAttempt[];
   nextNumber: number;
-  /** A winner is on its way into the journal. */
+  /** This attempt is on its way into the journal as the winner. */
   deciding: AttemptId | null;
   /** Journaled: the map's output as the journal knows it; null for tasks that commit a part. */
   canonical: Canonical | null;
@@ -85,8 +89,9 @@ export interface Task {
   /** Journaled: the part that won, for tasks that commit one. */
   winner: Winner | null;
   published: boolean;
-  /** Journaled: failures that count. */
+  /** Journaled: failures that count, and the last of them. */
   failures: number;
+  error: TaskError | null;
   /** Journaled: processes that died in a record, and where. */
   processesLost: { readonly replica: NodeId; readonly record: number }[];
   /** Attempts that gave up because the store was full. */
@@ -122,6 +127,8 @@ export interface Job {
   mapsAvailable: number;
   /** When the last map became available; a reduce is not slow before that. */
   mapsAvailableAt: Microseconds;
+  /** Maps with a canonical output. Journaled. */
+  mapsWon: number;
   /** Tasks that commit and have a winner. Journaled. */
   winners: number;
   published: number;
@@ -133,8 +140,12 @@ export interface Job {
   readonly workers: Set<ReplicaRecord>;
   /** Output and temporary directory are there. */
   prepared: boolean;
+  /** Operations of the store that have not been answered. */
+  storeUnderWay: number;
   /** An operation of the store may still take effect after it seemed to fail. */
   storeUnclear: boolean;
+  /** There is an outcome, and what it asks for has begun. */
+  endingBegun: boolean;
   /** Counts and sums of the durations of attempts that won, to know a straggler. */
   readonly durations: { maps: number; mapSum: number; reduces: number; reduceSum: number };
   counters: TaskCounters | null;
@@ -168,10 +179,12 @@ export interface ReplicaRecord {
   listed: boolean;
   /** An entry about that is on its way into the journal. */
   listing: 'settled' | 'joining' | 'leaving';
-  /** Has told this epoch everything it runs and holds. */
-  resynced: boolean;
   lastHeard: Microseconds;
   heartbeat: number;
+  /** Its last heartbeat showed that a recent answer had reached it. */
+  hears: boolean;
+  /** The number its heartbeats had reached when it began to tell what it holds. */
+  joinedAt: number;
   /** The snapshot being received, page by page. */
   snapshot: number;
   snapshotPage: number;
@@ -268,6 +281,12 @@ export interface PrimaryState {
   awaitUntil: Microseconds;
   /** Something changed that may let a task be placed. */
   placeable: boolean;
+  /** When anything last happened here: a long gap means that this process was paused. */
+  lastEventAt: Microseconds;
+  /** After a pause: a successor may be at work, until the markers have been looked at again. */
+  doubt: 'none' | 'to-be-checked' | 'being-checked';
+  /** After a pause nobody is declared lost before this: heartbeats may wait unread. */
+  deafUntil: Microseconds;
   storeRetries: { readonly at: Microseconds; readonly store: StoreTask }[];
   sweeps: { readonly at: Microseconds; readonly operation: StoreOperation }[];
 }
@@ -295,6 +314,9 @@ export function createState(self: NodeId, timing: Timing): PrimaryState {
     awaited: new Set(),
     awaitUntil: 0,
     placeable: false,
+    lastEventAt: -1,
+    doubt: 'none',
+    deafUntil: 0,
     storeRetries: [],
     sweeps: [],
   };
@@ -319,13 +341,16 @@ export function createJob(plan: JobPlan, client: NodeId, submittedHere: boolean)
     liveReduces: 0,
     mapsAvailable: 0,
     mapsAvailableAt: 0,
+    mapsWon: 0,
     winners: 0,
     published: 0,
     versionsDigest: 0,
     locations: [],
     workers: new Set(),
     prepared: false,
+    storeUnderWay: 0,
     storeUnclear: false,
+    endingBegun: false,
     durations: { maps: 0, mapSum: 0, reduces: 0, reduceSum: 0 },
     counters: null,
   };
@@ -348,6 +373,7 @@ function createTask(job: Job, kind: 'map' | 'reduce', index: number): Task {
     winner: null,
     published: false,
     failures: 0,
+    error: null,
     processesLost: [],
     storeFull: 0,
     avoid: [],

@@ -6,7 +6,7 @@ import { nodeId } from '../ids.ts';
 import type { Microseconds, NodeId } from '../ids.ts';
 import type { FetchTrouble } from '../messages.ts';
 import { findLive, revokeAndTell } from './attempts.ts';
-import { replicaRecord, tellUnwanted } from './members.ts';
+import { answerCurrent, replicaRecord, tellUnwanted } from './members.ts';
 import { loseEverythingAt, withdrawPlace } from './places.ts';
 import { taskOf } from './state.ts';
 import type { LiveAttempt, PrimaryState, ReplicaRecord } from './state.ts';
@@ -18,18 +18,22 @@ export function onFetchTrouble(
   message: FetchTrouble,
 ): void {
   const reporter = replicaRecord(state, from);
-  if (message.incarnation !== reporter.incarnation) return;
+  if (message.incarnation < reporter.incarnation) return answerCurrent(state, from);
+  if (message.incarnation > reporter.incarnation) return;
   const live = findLive(reporter, message.attempt);
   const source = state.replicas.get(nodeId(message.source));
   if (live === undefined || live.ended || source === undefined) return;
   switch (message.problem) {
     case 'damaged':
+      live.damagedFrom ??= new Set();
+      live.damagedFrom.add(source.id);
+      // Whoever finds everybody's bytes damaged is better not believed.
+      if (live.damagedFrom.size >= state.timing.sourcesPerReporter) return blame(state, live);
+      return withdrawAll(state, now, source, message);
     case 'missing':
-      // The segment is bad wherever it is read from: that map is run again.
-      for (const attempt of message.outputs) withdraw(state, now, source, attempt);
-      return;
+      return withdrawAll(state, now, source, message);
     case 'unreachable':
-      return onUnreachable(state, now, live, source);
+      return onUnreachable(state, now, live, source, message.failures);
     default:
       return unreachable(message.problem);
   }
@@ -40,16 +44,20 @@ function onUnreachable(
   now: Microseconds,
   live: LiveAttempt,
   source: ReplicaRecord,
+  failures: number,
 ): void {
   // Whether it lives is decided by its heartbeats; while it is silent that is being found out.
   if (source.status === 'lost') return;
   live.troubles ??= new Map();
-  live.troubles.set(source.id, (live.troubles.get(source.id) ?? 0) + 1);
-  if (isReporterAtFault(state, live)) {
-    live.task.avoid = [live.replica.id];
-    return revokeAndTell(state, live);
-  }
+  live.troubles.set(source.id, failures);
+  if (isReporterAtFault(state, live)) return blame(state, live);
   if (isSourceAtFault(state, live, source)) abandonSource(state, now, source);
+}
+
+/** The reporter is at fault: its task goes elsewhere, and no failure is counted. */
+function blame(state: PrimaryState, live: LiveAttempt): void {
+  live.task.avoid = [live.replica.id];
+  revokeAndTell(state, live);
 }
 
 /** Troubles of this attempt with sources that nobody else complains about. */
@@ -57,8 +65,9 @@ function isReporterAtFault(state: PrimaryState, live: LiveAttempt): boolean {
   const { troubles } = live;
   if (troubles === null || troubles.size < state.timing.sourcesPerReporter) return false;
   let alone = 0;
-  for (const source of troubles.keys()) {
-    // A source that is silent may be about to be lost; it says nothing about the reporter.
+  for (const [source, failures] of troubles) {
+    // One failure may be chance, and a source that is silent may be about to be lost.
+    if (failures < 2) continue;
     if (state.replicas.get(source)?.status === 'member' && !othersComplain(live, source)) alone++;
   }
   return alone >= state.timing.sourcesPerReporter;
@@ -95,6 +104,16 @@ function abandonSource(state: PrimaryState, now: Microseconds, source: ReplicaRe
       for (const live of task.live) live.troubles?.delete(source.id);
     }
   }
+}
+
+/** The segments are bad wherever they are read from: those maps are run again. */
+function withdrawAll(
+  state: PrimaryState,
+  now: Microseconds,
+  source: ReplicaRecord,
+  message: FetchTrouble,
+): void {
+  for (const attempt of message.outputs) withdraw(state, now, source, attempt);
 }
 
 function withdraw(

@@ -26,6 +26,8 @@ export class Holdings {
   /** The digest of acknowledged outputs, as every heartbeat carries it. */
   digest = 0;
   private readonly jobs = new Map<JobId, JobHoldings>();
+  /** Jobs that ended: whatever comes of theirs is too late. */
+  private readonly endedJobs = new Set<JobId>();
 
   private of(job: JobId): JobHoldings {
     let holdings = this.jobs.get(job);
@@ -68,12 +70,14 @@ export class Holdings {
   }
 
   isClosed(attempt: AttemptId): boolean {
+    if (this.endedJobs.has(attempt.job)) return true;
     const closed = this.jobs.get(attempt.job)?.closed;
     return closed !== undefined && closed.some((other) => sameAttempt(other, attempt));
   }
 
   /** Forgets a job that ended, and names the outputs that lay here for it. */
   dropJob(job: JobId): AttemptId[] {
+    this.endedJobs.add(job);
     const holdings = this.jobs.get(job);
     if (holdings === undefined) return [];
     for (const held of holdings.held) {

@@ -10,6 +10,7 @@ import { effectId, epoch as asEpoch, sameAttempt } from '../ids.ts';
 import type { AttemptId, EffectId, Epoch, Incarnation, Microseconds, NodeId } from '../ids.ts';
 import type {
   Assign,
+  FetchTrouble,
   HeartbeatAnswer,
   Join,
   LocationCursor,
@@ -19,7 +20,7 @@ import type {
   ReportAnswer,
 } from '../messages.ts';
 import type { HeldSummary } from '../digest.ts';
-import type { HeldOutput, Outcome, TaskCounters } from '../plan.ts';
+import type { HeldOutput, Location, Outcome, TaskCounters } from '../plan.ts';
 import type { Timing } from '../timing.ts';
 import { Holdings } from './holdings.ts';
 import type { Run } from './run.ts';
@@ -61,11 +62,13 @@ interface Ended {
 
 interface Snapshot {
   readonly number: number;
+  /** The last heartbeat sent before it was taken. */
+  readonly heartbeat: number;
   readonly held: readonly HeldSummary[];
   readonly running: readonly AttemptId[];
   readonly pages: number;
   page: number;
-  /** When the page now on its way was last sent: a lease runs from here. */
+  /** When the page now on its way was first sent: a lease runs from here. */
   sentAt: Microseconds;
 }
 
@@ -100,6 +103,8 @@ export class Replica implements Machine {
   private unanswered = 0;
   private readonly heartbeatSentAt = new Array<Microseconds>(HEARTBEATS_REMEMBERED).fill(0);
   private snapshots = 0;
+  /** Assignments sent before this heartbeat are of a time before the last snapshot. */
+  private joinedAt = 0;
   private snapshot: Snapshot | null = null;
 
   constructor(options: ReplicaOptions) {
@@ -194,24 +199,34 @@ export class Replica implements Machine {
     this.membership = 'joining';
     this.snapshot = {
       number: ++this.snapshots,
+      heartbeat: this.heartbeatNumber,
       held,
-      running: this.runs.map((run) => run.attempt),
+      running: this.running(),
       pages: Math.max(1, Math.ceil(held.length / this.options.timing.page)),
       page: 0,
       sentAt: now,
     };
-    this.sendPage(now);
+    this.sendPage();
   }
 
-  private sendPage(now: Microseconds): void {
+  /** What runs, and what has ended without an output on this disk and is not yet answered. */
+  private running(): AttemptId[] {
+    const running = this.runs.map((run) => run.attempt);
+    for (const { attempt, outcome } of this.ended) {
+      if (outcome.kind !== 'mapped') running.push(attempt);
+    }
+    return running;
+  }
+
+  private sendPage(): void {
     const { snapshot } = this;
     assert(snapshot !== null, 'a page belongs to a snapshot');
     const { page } = this.options.timing;
-    snapshot.sentAt = now;
     const join: Join = {
       kind: 'join',
       ...this.envelope(),
       slots: this.options.slots,
+      heartbeat: snapshot.heartbeat,
       snapshot: snapshot.number,
       page: snapshot.page,
       pages: snapshot.pages,
@@ -229,12 +244,16 @@ export class Replica implements Machine {
     for (const attempt of message.unwanted) this.drop(attempt);
     if (snapshot.page + 1 < snapshot.pages) {
       snapshot.page++;
-      this.sendPage(now);
+      snapshot.sentAt = now;
+      this.sendPage();
     } else if (message.welcome) {
       this.snapshot = null;
       this.membership = 'member';
+      this.joinedAt = snapshot.heartbeat;
       this.renewLease(now, snapshot.sentAt);
       this.sendReports();
+      // At once, so that the primary sees that it is heard, and offers work.
+      this.sendHeartbeat(now);
       this.startWaiting(now);
     }
   }
@@ -246,7 +265,7 @@ export class Replica implements Machine {
       // Whoever answers may have given up on us meanwhile, and on half a snapshot with us.
       if (this.membership === 'joining') return this.beginSnapshot(now);
     }
-    if (this.membership === 'joining') return this.sendPage(now);
+    if (this.membership === 'joining') return this.sendPage();
     this.sendReports();
     this.advanceRuns(now);
     this.sendHeartbeat(now);
@@ -332,7 +351,7 @@ export class Replica implements Machine {
 
   private onAssign(now: Microseconds, message: Assign): void {
     const { attempt, plan } = message;
-    if (this.membership !== 'member' || !this.hasLease(now)) return;
+    if (this.membership !== 'member' || message.heartbeatSeen < this.joinedAt) return;
     if (this.holdings.isClosed(attempt)) return;
     if (this.runs.some((run) => sameAttempt(run.attempt, attempt))) return;
     this.runs.push({ attempt, plan, phase: { kind: 'waiting' } });
@@ -416,6 +435,7 @@ export class Replica implements Machine {
       cursor = Math.min(cursor ?? shuffle.cursor, shuffle.cursor);
       if (superseded && run.phase.kind === 'reducing') {
         this.finish(run, { kind: 'gave-up', reason: 'versions' });
+        this.startWaiting(now);
       } else this.advance(now, run);
     }
     if (page.more && cursor !== null && cursor > page.from) {
@@ -429,7 +449,6 @@ export class Replica implements Machine {
     result: Result,
   ): void {
     const { attempt } = run;
-    const source = batch.from;
     if (result.kind === 'fetched') {
       const { missing, damaged } = shuffle.fetched(now, batch, result.statuses);
       for (const [problem, wants] of [
@@ -437,17 +456,27 @@ export class Replica implements Machine {
         ['damaged', damaged],
       ] as const) {
         if (wants.length === 0) continue;
-        const outputs = wants.map((want) => want.attempt);
-        this.send({ kind: 'fetch-trouble', ...this.envelope(), attempt, source, problem, outputs });
+        this.sendTrouble(attempt, batch, problem, wants, shuffle);
       }
     } else {
       assert(result.kind === 'unreachable', 'a fetch is answered by segments or by nothing');
       shuffle.unreachable(now, batch);
-      const outputs = batch.wants.map((want) => want.attempt);
-      const problem = 'unreachable';
-      this.send({ kind: 'fetch-trouble', ...this.envelope(), attempt, source, problem, outputs });
+      this.sendTrouble(attempt, batch, 'unreachable', batch.wants, shuffle);
     }
     this.advance(now, run);
+  }
+
+  private sendTrouble(
+    attempt: AttemptId,
+    { from: source }: FetchBatch,
+    problem: FetchTrouble['problem'],
+    wants: readonly Location[],
+    shuffle: Shuffle,
+  ): void {
+    const failures = shuffle.failuresOf(source);
+    const outputs = wants.map((want) => want.attempt);
+    const envelope = this.envelope();
+    this.send({ kind: 'fetch-trouble', ...envelope, attempt, source, problem, failures, outputs });
   }
 
   private onRunCompleted(now: Microseconds, run: Run, result: Result): void {
@@ -543,7 +572,7 @@ export class Replica implements Machine {
   private finish(run: Run, outcome: Outcome): void {
     this.remove(run);
     this.holdings.close(run.attempt);
-    if (outcome.kind !== 'mapped') this.effects.push({ kind: 'abandon', attempt: run.attempt });
+    if (outcome.kind !== 'mapped') this.abandon(run.attempt);
     const ended = { attempt: run.attempt, outcome };
     this.ended.push(ended);
     if (this.membership === 'member') this.report(ended);
@@ -569,7 +598,7 @@ export class Replica implements Machine {
     const run = this.runs.find((other) => sameAttempt(other.attempt, attempt));
     if (run !== undefined) {
       this.remove(run);
-      this.effects.push({ kind: 'abandon', attempt });
+      this.abandon(attempt);
     }
     this.forgetEnded(attempt);
     this.discard(attempt);
@@ -582,6 +611,12 @@ export class Replica implements Machine {
     for (const attempt of this.holdings.dropJob(job)) {
       this.effects.push({ kind: 'discard', attempt });
     }
+  }
+
+  /** Stops the work. A map may have stored its segments already, unknown to this machine. */
+  private abandon(attempt: AttemptId): void {
+    this.effects.push({ kind: 'abandon', attempt });
+    if (attempt.kind === 'map') this.effects.push({ kind: 'discard', attempt });
   }
 
   private discard(attempt: AttemptId): void {

@@ -32,6 +32,8 @@ export interface FetchBatch {
   readonly wants: readonly Location[];
 }
 
+const NO_BATCHES: readonly FetchBatch[] = [];
+
 /** What an entry of the log meant for this attempt. */
 type Meaning = 'nothing' | 'wanted' | 'superseded';
 
@@ -46,8 +48,9 @@ export class Shuffle {
   private readonly known: (Location | null)[];
   /** The location whose bytes arrived, for each map. */
   private readonly verified: (Location | null)[];
-  /** Sources in the order in which they were first named. */
-  private readonly sources: Source[] = [];
+  private readonly sources = new Map<NodeId, Source>();
+  /** Sources with something to ask for, in the order in which it was first wanted. */
+  private waiting: Source[] = [];
 
   private readonly timing: Timing;
   readonly maps: number;
@@ -92,22 +95,32 @@ export class Shuffle {
     } else if (verified) {
       return 'nothing';
     }
-    if (entry.source >= 0) this.source(nodeId(entry.source)).queue.push(map);
+    if (entry.source >= 0) this.want(this.source(nodeId(entry.source)), map);
     return superseded ? 'superseded' : 'wanted';
   }
 
   /** The requests that may go out now. Marks them as on their way. */
-  nextBatches(now: Microseconds): FetchBatch[] {
+  nextBatches(now: Microseconds): readonly FetchBatch[] {
+    const { fetchesInFlight } = this.timing;
+    if (this.waiting.length === 0 || this.inFlight >= fetchesInFlight) return NO_BATCHES;
     const batches: FetchBatch[] = [];
-    for (const source of this.sources) {
-      if (this.inFlight >= this.timing.fetchesInFlight) break;
-      if (source.busy || source.queue.length === 0 || source.restUntil > now) continue;
+    const notYet: Source[] = [];
+    let looked = 0;
+    while (looked < this.waiting.length && this.inFlight < fetchesInFlight) {
+      const source = this.waiting[looked++];
+      if (source === undefined) continue;
+      if (source.busy || source.restUntil > now) {
+        notYet.push(source);
+        continue;
+      }
       const wants = this.takeWants(source);
+      if (source.queue.length > 0) notYet.push(source);
       if (wants.length === 0) continue;
       source.busy = true;
       this.inFlight++;
       batches.push({ from: source.node, wants });
     }
+    this.waiting = [...notYet, ...this.waiting.slice(looked)];
     return batches;
   }
 
@@ -141,7 +154,7 @@ export class Shuffle {
       if (status === 'ok') this.arrive(want);
       else {
         (status === 'missing' ? missing : damaged).push(want);
-        source.queue.push(want.map);
+        this.want(source, want.map);
       }
     });
     if (missing.length + damaged.length > 0) this.rest(now, source);
@@ -153,8 +166,13 @@ export class Shuffle {
   unreachable(now: Microseconds, batch: FetchBatch): void {
     const source = this.source(batch.from);
     this.answered(source);
-    for (const want of batch.wants) source.queue.push(want.map);
+    for (const want of batch.wants) this.want(source, want.map);
     this.rest(now, source);
+  }
+
+  /** Requests to this peer that have failed in a row. */
+  failuresOf(node: NodeId): number {
+    return this.source(node).failures;
   }
 
   /** The digest of the versions of everything that arrived: what a reduce over it consumed. */
@@ -194,11 +212,16 @@ export class Shuffle {
   }
 
   private source(node: NodeId): Source {
-    let source = this.sources.find((other) => other.node === node);
+    let source = this.sources.get(node);
     if (source === undefined) {
       source = { node, queue: [], busy: false, failures: 0, restUntil: 0 };
-      this.sources.push(source);
+      this.sources.set(node, source);
     }
     return source;
+  }
+
+  private want(source: Source, map: number): void {
+    if (source.queue.length === 0) this.waiting.push(source);
+    source.queue.push(map);
   }
 }
