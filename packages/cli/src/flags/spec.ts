@@ -10,7 +10,7 @@ export interface FlagSpec {
 }
 
 /** One argument by position. */
-export interface ArgSpec {
+interface ArgSpec {
   readonly name: string;
   readonly about: string;
   readonly required: boolean;

@@ -3,7 +3,7 @@ import { seconds } from './numbers.ts';
 import type { Output } from './terminal.ts';
 
 /** How far the work is. */
-export interface Step {
+interface Step {
   readonly label: string;
   readonly done: number;
   readonly total: number;
@@ -41,7 +41,10 @@ function bar({ style, width, write }: Output): Progress {
       const filled = total === 0 ? BAR_COLUMNS : Math.round((done / total) * BAR_COLUMNS);
       const full = '━'.repeat(filled);
       const rest = '━'.repeat(BAR_COLUMNS - filled);
-      const text = `  ${label} ${done}/${total} `.slice(0, Math.max(0, width - BAR_COLUMNS - 1));
+      const text = `  ${label} ${String(done).padStart(String(total).length)}/${total} `.slice(
+        0,
+        Math.max(0, width - BAR_COLUMNS - 1),
+      );
       write(`${CLEAR_LINE}${text}${style.cyan(full)}${style.dim(rest)}`);
       drawn = true;
     },

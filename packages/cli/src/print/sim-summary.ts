@@ -107,9 +107,12 @@ function faultItems({ faults }: SimReply): string[] {
 /** One and many of each kind, as people say it. */
 const FAULT_WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   crash: ['crash', 'crashes'],
-  wiped: ['with an empty disk', 'with an empty disk'],
-  restart: ['restart', 'restarts'],
+  slow: ['slow node', 'slow nodes'],
   loss: ['lossy link', 'lossy links'],
+  duplication: ['doubling link', 'doubling links'],
+  delay: ['slow link', 'slow links'],
+  successor: ['second primary', 'second primaries'],
+  damage: ['damaged output', 'damaged outputs'],
   'store-full': ['full store', 'full stores'],
 };
 

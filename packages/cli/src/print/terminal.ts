@@ -5,7 +5,7 @@ import type { WriteStream } from 'node:tty';
 type Stream = NodeJS.WriteStream | WriteStream;
 
 /** Paints text, or leaves it plain. */
-export interface Style {
+interface Style {
   bold(text: string): string;
   dim(text: string): string;
   red(text: string): string;

@@ -3,7 +3,7 @@ import { LispingError } from '@lisping/core';
 import * as v from 'valibot';
 
 /** A file as the id knows it: where it lay, and the hash of its content. */
-export interface HashedFile {
+interface HashedFile {
   readonly path: string;
   /** 16 hex digits. */
   readonly hash: string;
@@ -24,7 +24,7 @@ export interface ReplayRecord {
   readonly generator: Generator;
 }
 
-export type Generator =
+type Generator =
   /** Each replica crashes with this probability within the makespan of a run without faults. */
   | {
       readonly kind: 'fail-rate';

@@ -3,7 +3,7 @@
 import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { LispingError } from '@lisping/core';
 
-export interface TraceFile {
+interface TraceFile {
   write(event: object): void;
   finish(): void;
 }
@@ -11,7 +11,7 @@ export interface TraceFile {
 const BUFFER_CHARACTERS = 64 * 1024;
 
 /** Where the trace lies until it is whole; pipes and devices are written directly. */
-export function unfinishedTrace(path: string): string {
+function unfinishedTrace(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats === undefined || stats.isFile() ? `${path}.partial` : path;
 }

@@ -53,7 +53,7 @@ export interface PassResult {
 }
 
 // Keys context.random(), which must draw the same numbers on every host.
-export const TASK_SEED = '';
+const TASK_SEED = '';
 
 /** Runs every task; throws the LispingError of the first one that failed on every try. */
 export function runPass(given: PassOptions): PassResult {

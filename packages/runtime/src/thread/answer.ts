@@ -24,7 +24,7 @@ export async function answerAsThread<Task, Progress, Result>(
 }
 
 /** Whatever is no LispingError is a mistake of ours. */
-export function defect(error: unknown): LispingError {
+function defect(error: unknown): LispingError {
   const message = error instanceof Error ? error.message : String(error);
   return new LispingError('LISPING_E_INTERNAL', message, { cause: error });
 }
