@@ -11,6 +11,7 @@ for (const m of list)
         const kill = await hunt(m, {
           schedules: m.schedules ?? 300,
           ...(m.moody ? { job: moodyCount } : {}),
+          ...(m.reduces === undefined ? {} : { reduces: m.reduces }),
           ...(m.seed ? { seed: m.seed } : {}),
         });
         console.log(

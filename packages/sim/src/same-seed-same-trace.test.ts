@@ -33,17 +33,19 @@ const mixed = (seed: string, makespan: number) =>
 
 describe('the same seed', () => {
   test('gives the same events in the same order, and the same hash', () => {
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < 5; i++) {
       const runs = [0, 1].map(() => {
-        const events: TraceEvent[] = [];
+        const events: string[] = [];
         const result = simulate({
           ...options(`seed ${i}`),
           faults: mixed,
-          trace: (event) => events.push(event),
+          trace: (event: TraceEvent) => events.push(JSON.stringify(event)),
         });
         return { hash: result.traceHash, events };
       });
-      expect(runs[1]?.events).toEqual(runs[0]?.events);
+      const [first, second] = runs;
+      const differs = first?.events.findIndex((event, i) => event !== second?.events[i]);
+      expect(differs).toBe(-1);
       expect(runs[1]?.hash).toBe(runs[0]?.hash);
     }
   });
@@ -61,7 +63,7 @@ describe('the same seed', () => {
     const program = `
       import { simulate, referenceWorkload } from '${fileURLToPath(new URL('../dist/index.js', import.meta.url))}';
       const result = simulate({ ...referenceWorkload(), jobName: 'word-count', replicas: 50, slots: 2,
-        failRate: 0.1, seed: 'process', schedules: 2, keepGoing: true, faults: null, parameters: {}, memo: true });
+        failRate: 0.1, seed: 'process', schedules: 1, keepGoing: true, faults: null, parameters: {}, memo: true });
       process.stdout.write(result.traceHash);`;
     const run = (): string =>
       execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
