@@ -3,7 +3,7 @@
 import type { Message } from '../../src/protocol/index.ts';
 import { describeMessage, isNoise } from './describe.ts';
 import type { Life } from './life.ts';
-import { isPrimaryNode } from './names.ts';
+import { CLIENT, isPrimaryNode } from './names.ts';
 import type { Letter } from './network.ts';
 import type { World } from './world.ts';
 
@@ -48,6 +48,8 @@ function arrive(world: World, letter: Letter): void {
 
 function receive(world: World, life: Life, letter: Letter): void {
   print(world, letter, remarks(world, life, letter));
+  if (letter.to === CLIENT)
+    world.heardByClient = Math.max(world.heardByClient, letter.message.epoch);
   world.call(life, () => life.machine.receive(world.now, letter.from, letter.message));
 }
 
@@ -68,10 +70,13 @@ function isRepeatedNews(world: World, message: Message): boolean {
 /** What the envelope says, where it is not what the receiver takes to be current. */
 function remarks(world: World, life: Life, { from, message }: Letter): string {
   const current = life.epoch();
-  const told = message.kind !== 'current' && current !== null && from !== 0;
-  const ofEpoch = told && message.epoch !== current ? ` [of epoch ${message.epoch}]` : '';
+  const told = message.kind !== 'current' && from !== CLIENT;
+  // A client that hears of a new epoch for the first time hears nothing out of the ordinary.
+  const isOrdinary = message.epoch === current || (life.node === CLIENT && message.epoch > current);
+  const ofEpoch = told && !isOrdinary ? ` [of epoch ${message.epoch}]` : '';
   const replica = isPrimaryNode(life.node) ? world.findLife(from) : life;
-  const knowsLives = told && replica !== undefined && !isPrimaryNode(replica.node);
+  const knowsLives =
+    told && life.node !== CLIENT && replica !== undefined && !isPrimaryNode(replica.node);
   const ofLife =
     knowsLives && message.incarnation !== replica.number ? ` [of life ${message.incarnation}]` : '';
   return ofEpoch + ofLife;

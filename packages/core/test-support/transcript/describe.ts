@@ -64,7 +64,7 @@ export function describeMessage(contents: Contents, message: Message): string {
       const { held, running, page, pages } = message;
       const paged = pages > 1 ? `, page ${page + 1} of ${pages}` : '';
       const names = held.map((summary) => summary.attempt);
-      return `join${paged}${clause('holds', names)}${clause('runs', running)}`;
+      return `join${paged}${clause('holds', names)}${clause('runs or ended', running)}`;
     }
     case 'heartbeat': {
       const { number, running, ended } = message;

@@ -65,7 +65,10 @@ function setTimer(world: World, life: Life, timer: number, after: number): void 
 
 /** An operation under way reaches the store even when the process that sent it has died. */
 function operate(world: World, life: Life, effect: Extract<Effect, { kind: 'store' }>): void {
-  world.later(null, STORE_TAKES, () => {
+  const { slow } = world.store;
+  const takes = slow.get(effect.operation.kind) ?? STORE_TAKES;
+  slow.delete(effect.operation.kind);
+  world.later(null, takes, () => {
     const { operation } = effect;
     const answer = world.store.perform(operation);
     world.log(life.node, null, `${describeOperation(operation)}: ${answer}`);

@@ -13,9 +13,6 @@ type JournalEffect = Extract<
 
 const JOURNAL_TAKES = 1_000;
 
-/** Primaries whose next look at the markers belongs to the append they are to stop in. */
-const appended = new WeakSet<Life>();
-
 export function journalEffect(world: World, life: Life, effect: JournalEffect): void {
   switch (effect.kind) {
     case 'journal-list':
@@ -46,10 +43,11 @@ function write(
   effect: Extract<JournalEffect, { kind: 'journal-write' }>,
 ): void {
   const texts = effect.entries.map((entry) => describeEntry(world.contents, entry));
-  const isIt = life.barrier !== null && texts.some((text) => text.includes(life.barrier!.text));
+  const { barrier } = life;
+  const isIt = barrier !== null && texts.some((text) => text.includes(barrier.text));
   if (isIt) stopAt(world, life, 'append');
   world.later(life, JOURNAL_TAKES, () => {
-    if (isIt) appended.add(life);
+    life.atBarrier = isIt;
     world.journal.write(effect.epoch, effect.entries);
     const epoch = effect.epoch > 1 ? ` in epoch ${effect.epoch}` : '';
     for (const text of texts) world.log(life.node, null, `journals${epoch} ${text}`);
@@ -62,7 +60,8 @@ function list(
   life: Life,
   effect: Extract<JournalEffect, { kind: 'journal-list' }>,
 ): void {
-  const isIt = appended.delete(life);
+  const isIt = life.atBarrier;
+  life.atBarrier = false;
   if (isIt) stopAt(world, life, 'check');
   world.later(life, JOURNAL_TAKES, () => {
     const epochs = world.journal.epochs();

@@ -1,7 +1,7 @@
 // The journal as a store of its own: one marker and one file per epoch, in memory. What is written
 // here is durable; every crash happens between two calls.
 import { assert } from '../../src/errors/assert.ts';
-import type { AdoptedPrefix, Epoch, JournalEntry } from '../../src/protocol/index.ts';
+import type { AdoptedPrefix, Adoption, Epoch, JournalEntry } from '../../src/protocol/index.ts';
 
 export class Journal {
   private readonly files = new Map<Epoch, JournalEntry[]>();
@@ -31,11 +31,22 @@ export class Journal {
 
   /** How many entries of this file count for the newest epoch that has adopted anything. */
   counted(epoch: Epoch): number {
-    for (const newer of this.epochs().toReversed()) {
-      const [first] = this.files.get(newer) ?? [];
-      if (newer <= epoch || first?.kind !== 'adoption') continue;
-      return first.prefixes.find((prefix) => prefix.epoch === epoch)?.entries ?? 0;
+    const adoption = this.newestAdoption();
+    if (adoption === undefined || adoption.epoch <= epoch)
+      return this.files.get(epoch)?.length ?? 0;
+    return adoption.prefixes.find((prefix) => prefix.epoch === epoch)?.entries ?? 0;
+  }
+
+  /** Every entry that counts, in order. */
+  history(): JournalEntry[] {
+    return this.epochs().flatMap((epoch) => this.read(epoch).entries.slice(0, this.counted(epoch)));
+  }
+
+  private newestAdoption(): Adoption | undefined {
+    for (const file of [...this.files.values()].toReversed()) {
+      const [first] = file;
+      if (first?.kind === 'adoption') return first;
     }
-    return this.files.get(epoch)?.length ?? 0;
+    return undefined;
   }
 }

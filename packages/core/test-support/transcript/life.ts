@@ -32,8 +32,8 @@ export interface Life {
   /** Which life of its node this is, from 1. */
   readonly number: number;
   readonly machine: Machine;
-  /** The epoch the machine follows; null for a client, which shows none. */
-  readonly epoch: () => number | null;
+  /** The epoch that the machine follows. */
+  readonly epoch: () => number;
   dead: boolean;
   paused: boolean;
   /** What would have happened while it was paused, in order. */
@@ -43,6 +43,8 @@ export interface Life {
   /** Attempts that run here, by name. */
   readonly workspaces: Map<string, Workspace>;
   barrier: Barrier | null;
+  /** The append of its barrier is written, and the look at the markers comes next. */
+  atBarrier: boolean;
 }
 
 export function createLife(options: Pick<Life, 'node' | 'number' | 'machine' | 'epoch'>): Life {
@@ -54,5 +56,6 @@ export function createLife(options: Pick<Life, 'node' | 'number' | 'machine' | '
     timers: new Map(),
     workspaces: new Map(),
     barrier: null,
+    atBarrier: false,
   };
 }

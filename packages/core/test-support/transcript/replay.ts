@@ -34,13 +34,11 @@ function replayPiece(world: World, piece: Piece): Piece {
 
 /** Runs one command; gives back what happened meanwhile, and then what it has to say itself. */
 export function runCommand(world: World, command: string): string[] {
-  const before = world.lines.length;
-  const { verb, words, options, rest } = parseArguments(command);
-  const handler = VERBS[verb];
-  assert(
-    handler !== undefined,
-    `no verb is called ${verb}; there are ${Object.keys(VERBS).join(', ')}`,
-  );
-  const said = handler(world, { verb, words, options, rest }) ?? [];
-  return [...world.lines.slice(before).map(formatLine), ...said];
+  const args = parseArguments(command);
+  const handler = VERBS[args.verb];
+  assert(handler !== undefined, `no verb is called ${args.verb}: ${Object.keys(VERBS).join(', ')}`);
+  const said = handler(world, args) ?? [];
+  const lines = world.lines.slice(world.printed).map(formatLine);
+  world.printed = world.lines.length;
+  return [...lines, ...said];
 }

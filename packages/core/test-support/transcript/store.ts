@@ -2,7 +2,13 @@
 // process, and can be told to be full or to lose its answers.
 import { unreachable } from '../../src/errors/assert.ts';
 import { attemptName } from '../../src/protocol/index.ts';
-import type { JobId, PartIdentity, StoreAnswer, StoreOperation } from '../../src/protocol/index.ts';
+import type {
+  JobId,
+  Microseconds,
+  PartIdentity,
+  StoreAnswer,
+  StoreOperation,
+} from '../../src/protocol/index.ts';
 import type { Contents } from './contents.ts';
 
 interface Directory {
@@ -17,6 +23,8 @@ export class OutputStore {
   full = false;
   /** Kinds of operation whose next answers are lost after the operation was done. */
   readonly unclear: StoreOperation['kind'][] = [];
+  /** How long the next operation of a kind takes to reach the store, where that is not the usual. */
+  readonly slow = new Map<StoreOperation['kind'], Microseconds>();
   private readonly directories = new Map<string, Directory>();
 
   perform(operation: StoreOperation): StoreAnswer {

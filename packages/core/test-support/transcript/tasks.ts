@@ -1,5 +1,6 @@
 // What the user's code would do: how long a task runs, which bytes it gives, whether it fails. All
 // of it is said by rules; a task without a rule runs for the usual time and gives `A`.
+import type { ErrorCode } from '../../src/errors/codes.ts';
 import type { AttemptId, Microseconds, NodeId } from '../../src/protocol/index.ts';
 import { nodeName } from './names.ts';
 
@@ -14,7 +15,7 @@ export interface TaskRule {
   /** The letter that stands for the bytes of its output. */
   readonly bytes?: string;
   /** The code of the error with which the user's code fails. */
-  readonly fails?: string;
+  readonly fails?: ErrorCode;
   /** The record in which the process that runs it dies. */
   readonly dies?: number;
 }
@@ -23,7 +24,7 @@ export interface TaskRule {
 export interface Course {
   readonly takes: Microseconds;
   readonly bytes: string;
-  readonly fails: string | null;
+  readonly fails: ErrorCode | null;
   readonly dies: number | null;
 }
 

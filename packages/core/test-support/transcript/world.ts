@@ -3,7 +3,7 @@
 import { assert } from '../../src/errors/assert.ts';
 import { createClient } from '../../src/protocol/client/client.ts';
 import type { Client } from '../../src/protocol/client/client.ts';
-import { epoch, incarnation } from '../../src/protocol/index.ts';
+import { incarnation } from '../../src/protocol/index.ts';
 import type {
   Effect,
   EffectId,
@@ -44,7 +44,10 @@ export class World {
   /** Prints heartbeats and the like too. */
   verbose = false;
   readonly timing: Timing;
+  /** Everything that happened so far, printed or not. */
   readonly lines: Line[] = [];
+  /** How many of them have been printed or skipped. */
+  printed = 0;
   readonly contents = new Contents();
   readonly journal = new Journal();
   readonly store = new OutputStore();
@@ -55,6 +58,8 @@ export class World {
   readonly mapsOf = new Map<string, number>();
   /** The newest news of each job that was printed, so that only a change is printed again. */
   readonly newsShown = new Map<string, string>();
+  /** The highest epoch that has reached the client. */
+  heardByClient = 0;
   primary: Primary | null = null;
   client: Client | null = null;
   private readonly lives = new Map<NodeId, Life>();
@@ -95,7 +100,7 @@ export class World {
       timing: this.timing,
     });
     this.client = machine;
-    this.begin(CLIENT, machine, () => null);
+    this.begin(CLIENT, machine, () => this.heardByClient);
   }
 
   /** The next life of a replica, with what its disk holds. */
@@ -209,11 +214,6 @@ export class World {
       }
       assert(this.step(limit), `nothing that is printed contains: ${text}`);
     }
-  }
-
-  /** The epoch of the newest primary that has opened the journal. */
-  get epoch(): number {
-    return this.primary?.epoch ?? epoch(0);
   }
 }
 

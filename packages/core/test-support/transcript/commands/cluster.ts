@@ -11,9 +11,8 @@ const SETTLED = 100_000;
 
 export const CLUSTER: Verbs = {
   cluster(world, args) {
-    const before = world.lines.length;
     build(world, args);
-    if (!args.words.includes('aloud')) world.lines.length = before;
+    if (!args.words.includes('aloud')) world.printed = world.lines.length;
   },
 };
 
