@@ -82,12 +82,18 @@ const { wallSeconds, cpuSeconds } = measured(() => {
 const { events, simulatedMicroseconds, memo } = result;
 const simulated = simulatedMicroseconds / 1e6;
 
-console.log(`\nreference workload, fail-rate ${failRate}, ${schedules} schedules: ${result.verdict}`);
+console.log(
+  `\nreference workload, fail-rate ${failRate}, ${schedules} schedules: ${result.verdict}`,
+);
 console.log(`  events/s                      ${million(events / wallSeconds)}`);
-console.log(`  of the empty loop             ${((100 * events) / wallSeconds / empty).toFixed(1)} %`);
+console.log(
+  `  of the empty loop             ${((100 * events) / wallSeconds / empty).toFixed(1)} %`,
+);
 console.log(`  schedules/s                   ${(schedules / wallSeconds).toFixed(1)}`);
 console.log(`  simulated : real              ${Math.round(simulated / wallSeconds)}`);
 console.log(`  events per schedule           ${Math.round(events / schedules)}`);
 console.log(`  simulated seconds each        ${(simulated / schedules).toFixed(1)}`);
-console.log(`  memo hits                     ${((100 * memo.hits) / (memo.hits + memo.misses)).toFixed(2)} %`);
+console.log(
+  `  memo hits                     ${((100 * memo.hits) / (memo.hits + memo.misses)).toFixed(2)} %`,
+);
 console.log(`  wall ${wallSeconds.toFixed(1)} s, CPU of all threads ${cpuSeconds.toFixed(1)} s`);
