@@ -93,7 +93,7 @@ describe.each(Object.keys(STORIES))('%s', (story) => {
     dead.crash(PRIMARY);
     dead.run(LONG);
 
-    for (const wakesAfter of [0, 1_000_000, 10_000_000]) {
+    for (const wakesAfter of [0, 1_000_000, 10_000_000, 50_000_000]) {
       const woken = takeOver({ story, ...pause });
       woken.run(wakesAfter);
       woken.resume(woken.life(PRIMARY));

@@ -43,7 +43,8 @@ export class World {
   now: Microseconds = 0;
   /** Prints heartbeats and the like too. */
   verbose = false;
-  readonly timing: Timing;
+  /** The same for every node; a cluster may change it before it starts. */
+  timing: Timing;
   /** Everything that happened so far, printed or not. */
   readonly lines: Line[] = [];
   /** How many of them have been printed or skipped. */

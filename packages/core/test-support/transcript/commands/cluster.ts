@@ -1,5 +1,5 @@
 // `cluster replicas=3 slots=2`: a primary, replicas that join one after the other, and a client.
-// Prints how they join only with `cluster … aloud`.
+// Prints how they join only with `cluster … aloud`. `page=2` makes pages of two entries.
 import { CLIENT, PRIMARY, replicaNode } from '../names.ts';
 import type { World } from '../world.ts';
 import { numberOf } from './arguments.ts';
@@ -19,6 +19,7 @@ export const CLUSTER: Verbs = {
 function build(world: World, args: Arguments): void {
   const replicas = numberOf(args, 'replicas', 3);
   const slots = numberOf(args, 'slots', 1);
+  world.timing = { ...world.timing, page: numberOf(args, 'page', world.timing.page) };
   world.startPrimary(PRIMARY);
   for (let index = 1; index <= replicas; index++) {
     world.run(APART);
