@@ -94,7 +94,12 @@ export function journalCompleted(state: PrimaryState, result: Result): JournalNe
     case 'checking':
       assert(result.kind === 'journal-list', 'markers were asked for');
       if (highest(result.epochs) > state.epoch) return failed(state, 'superseded');
-      if (state.doubt === 'being-checked') state.doubt = 'none';
+      if (state.doubt === 'to-be-checked') {
+        // This process stood still after it asked: the answer is of the time before.
+        check(state, journal.batch);
+        return NOTHING;
+      }
+      state.doubt = 'none';
       state.journal = { kind: 'idle' };
       return { kind: 'appended', batch: journal.batch };
     case 'idle':

@@ -10,7 +10,7 @@ import type { Heartbeat, Join, LocationPage } from '../messages.ts';
 import { decide } from './journal.ts';
 import { adoptRunning, endAttempt, findLive, offer, revoke, revokeAndTell } from './attempts.ts';
 import { gainPlace, locationPage, loseEverythingAt, withdrawPlace } from './places.ts';
-import type { PrimaryState, ReplicaRecord } from './state.ts';
+import type { LiveAttempt, PrimaryState, ReplicaRecord } from './state.ts';
 import { taskOf } from './state.ts';
 
 const NO_ATTEMPTS: readonly AttemptId[] = [];
@@ -121,6 +121,7 @@ function finishSnapshot(state: PrimaryState, now: Microseconds, replica: Replica
     if (isKept(state, replica, attempt)) continue;
     if (!adoptRunning(state, now, replica, attempt, false)) tellUnwanted(replica, attempt);
   }
+  freeOverfullSlots(state, replica);
   replica.snapshotHeld = [];
   replica.snapshotRunning = NO_ATTEMPTS;
   replica.gainedDuringSnapshot = [];
@@ -128,6 +129,23 @@ function finishSnapshot(state: PrimaryState, now: Microseconds, replica: Replica
   if (replica.listing === 'joining') return;
   replica.listing = 'joining';
   decide(state, { kind: 'replica-joined', replica: replica.id });
+}
+
+/**
+ * A predecessor may have revoked a reduce, given its slot to a map, and died before the replica heard
+ * of the revocation: then more was adopted than fits, and the map would wait for ever.
+ */
+function freeOverfullSlots(state: PrimaryState, replica: ReplicaRecord): void {
+  while (replica.busy > replica.slots) {
+    let youngest: LiveAttempt | undefined;
+    for (const live of replica.live) {
+      if (live.ended) continue;
+      const mayYield = live.task.kind === 'reduce' || youngest?.task.kind !== 'reduce';
+      if (mayYield) youngest = live;
+    }
+    assert(youngest !== undefined, 'a busy slot has an attempt in it');
+    revokeAndTell(state, youngest);
+  }
 }
 
 /** Work that two snapshots do not know of has not arrived, and will be refused if it still does. */
