@@ -1,7 +1,11 @@
-/** S3: a job reaches its final status once, and nobody who was told ever hears anything else. */
+/**
+ * S3: a job reaches its final status once, and nobody who was told ever hears anything else. And the
+ * status is the one that was asked for: what is cancelled before it is decided ends as cancelled.
+ */
 import { isFinal } from '@lisping/core';
 import type {
   Effect,
+  Epoch,
   JournalEntry,
   Message,
   Microseconds,
@@ -39,6 +43,8 @@ class FinalStatus implements Checker, JournalReader {
   private clientLife = 0;
   /** The furthest status that was news, with the epoch that sent it. */
   private furthest: News | null = null;
+  /** The primary that has heard a cancel, and what it has begun to write since. */
+  private cancelled: { readonly node: NodeId; writes: number } | null = null;
 
   constructor(context: CheckContext, journal: StandingJournal) {
     this.context = context;
@@ -80,6 +86,46 @@ class FinalStatus implements Checker, JournalReader {
       this.breach.report(now, `${sender} says ${message.status} after ${furthest.status}`);
     }
     this.furthest = message;
+  }
+
+  // ------------------------------------------------------------------ cancelling
+
+  delivered(
+    _now: Microseconds,
+    node: NodeId,
+    _from: NodeId,
+    message: Message,
+    effects: readonly Effect[],
+  ): void {
+    if (message.kind !== 'cancel' || message.job !== this.context.job) return;
+    const { submitted, outcome } = this.journal;
+    // Only a primary that answers has heard it.
+    const hasHeard = effects.some(({ kind }) => kind === 'send');
+    if (submitted === null || outcome !== null || !hasHeard) return;
+    this.cancelled ??= { node, writes: 0 };
+  }
+
+  processStopped(_now: Microseconds, node: NodeId): void {
+    if (this.cancelled?.node === node) this.cancelled = null;
+  }
+
+  /** Another outcome may have been decided before, and stands; then it is in the next write but one. */
+  journalDurable(
+    now: Microseconds,
+    node: NodeId,
+    _epoch: Epoch,
+    _first: number,
+    entries: readonly JournalEntry[],
+  ): void {
+    const { cancelled } = this;
+    if (cancelled === null || cancelled.node !== node) return;
+    cancelled.writes++;
+    for (const entry of entries) {
+      if (entry.kind !== 'job-outcome' || entry.job !== this.context.job) continue;
+      if (entry.outcome !== 'cancelling' && cancelled.writes > 2) {
+        this.breach.report(now, `the job was cancelled, and is ${entry.outcome} all the same`);
+      }
+    }
   }
 
   // ------------------------------------------------------------------ what the user hears

@@ -12,6 +12,7 @@ import { createEveryEventHandled } from './handled.ts';
 import { createJournalFirst } from './journal-first.ts';
 import { AttemptBook } from './known/attempt-book.ts';
 import { StandingJournal } from './known/standing-journal.ts';
+import { createLeaseEndsWork } from './lease.ts';
 import { createNothingLeft } from './nothing-left.ts';
 import { createOutputEqualsOracle } from './output.ts';
 import { createValueOrder } from './value-order.ts';
@@ -42,6 +43,7 @@ export function createCheckers(context: CheckContext): Checks {
     createFencing(context, book),
     createJournalFirst(context, journal, book),
     createAcknowledged(context, journal, book),
+    createLeaseEndsWork(context),
     createWholeOutput(context),
     createCounterSums(context, journal, book),
     createEveryEventHandled(context),

@@ -1,0 +1,13 @@
+import type { Mutant } from './build-mutant.ts';
+
+export const mutant: Mutant = {
+  rule: 'A launch that comes after its revocation is refused',
+  standsFor: 'MAPREDUCE-3274',
+  edits: [
+    {
+      file: 'core/src/protocol/replica/replica.ts',
+      anchor: 'if (this.holdings.isClosed(attempt)) return;',
+      replacement: '',
+    },
+  ],
+};

@@ -1,0 +1,98 @@
+// A checker that nothing trips is decoration. Each one fires on a copy of the protocol with one broken
+// rule, found by the generator that is always used.
+import { job } from '@lisping/core';
+import { expect, test } from 'vitest';
+import type { Mutant } from '../../mutants/build-mutant.ts';
+import { hunt } from '../../mutants/hunt.ts';
+import { mutant as acknowledgedBeforeJournaled } from '../../mutants/acknowledged-before-journaled.ts';
+import { mutant as adoptedPrefixesNotRead } from '../../mutants/adopted-prefixes-not-read.ts';
+import { mutant as cancelIgnored } from '../../mutants/cancel-ignored.ts';
+import { mutant as countersDoubled } from '../../mutants/counters-doubled.ts';
+import { mutant as launchAfterKill } from '../../mutants/launch-after-kill.ts';
+import { mutant as leaseWithoutEnd } from '../../mutants/lease-without-end.ts';
+import { mutant as lostOutputNotMadeAgain } from '../../mutants/lost-output-not-made-again.ts';
+import { mutant as mixtureCommitted } from '../../mutants/mixture-committed.ts';
+import { mutant as outputsKeptAfterTheEnd } from '../../mutants/outputs-kept-after-the-end.ts';
+import { mutant as partialResultsOverwrite } from '../../mutants/partial-results-overwrite.ts';
+import { mutant as publishedBeforeJournaled } from '../../mutants/published-before-journaled.ts';
+import { mutant as reduceStartsEarly } from '../../mutants/reduce-starts-early.ts';
+import { mutant as staleEpochAccepted } from '../../mutants/stale-epoch-accepted.ts';
+import { mutant as stalePrimaryObeyed } from '../../mutants/stale-primary-obeyed.ts';
+import { mutant as successBeforeAllPublished } from '../../mutants/success-before-all-published.ts';
+import { mutant as successorNotNoticed } from '../../mutants/successor-not-noticed.ts';
+import { mutant as troubleNotHandled } from '../../mutants/trouble-not-handled.ts';
+import { mutant as userToldAgain } from '../../mutants/user-told-again.ts';
+import { mutant as winnerReplaced } from '../../mutants/winner-replaced.ts';
+import { simulate } from '../simulate.ts';
+import { createCheckers } from './index.ts';
+
+const FIRES: readonly (readonly [checker: string, mutant: Mutant])[] = [
+  ['output-equals-oracle', partialResultsOverwrite],
+  ['every-split-reduced-once', mixtureCommitted],
+  ['reduce-holds-all-segments', reduceStartsEarly],
+  ['nothing-committed-twice', winnerReplaced],
+  ['final-status-once', userToldAgain],
+  ['final-status-once', cancelIgnored],
+  ['stale-has-no-effect', staleEpochAccepted],
+  ['stale-has-no-effect', stalePrimaryObeyed],
+  ['stale-has-no-effect', launchAfterKill],
+  ['journal-before-action', publishedBeforeJournaled],
+  ['journal-before-action', successorNotNoticed],
+  ['acknowledged-survives', acknowledgedBeforeJournaled],
+  ['acknowledged-survives', adoptedPrefixesNotRead],
+  ['lease-ends-work', leaseWithoutEnd],
+  ['output-appears-whole', successBeforeAllPublished],
+  ['counters-are-sums', countersDoubled],
+  ['every-event-is-handled', troubleNotHandled],
+  ['finished-in-time', lostOutputNotMadeAgain],
+  ['nothing-left-behind', outputsKeptAfterTheEnd],
+];
+
+const cases = FIRES.map(([checker, mutant]) => ({ checker, mutant, rule: mutant.rule }));
+
+test.each(cases)('$checker: $rule', { timeout: 60_000 }, async ({ checker, mutant }) => {
+  const kill = await hunt(mutant, { checker });
+  expect(kill?.checkers).toContain(checker);
+  expect(kill?.detail).not.toBe('');
+});
+
+const VALUE_ORDER = 'job-does-not-depend-on-value-order';
+
+test('a job that depends on the order of values is blamed itself, and nothing else is', () => {
+  const first = job({
+    map(line: string, emit) {
+      emit('first', line);
+    },
+    reduce(key, values, emit) {
+      for (const value of values) return emit(key, value);
+    },
+  });
+  const { checks, verdict } = simulate({
+    job: first,
+    jobName: 'first',
+    inputs: [{ path: 'text', bytes: new Uint8Array(Buffer.from('a\nb\nc\n')) }],
+    replicas: 2,
+    slots: 1,
+    failRate: 0,
+    reduces: 1,
+    splitBytes: 2,
+    seed: 'order',
+    schedules: 1,
+    keepGoing: false,
+    faults: [],
+    parameters: {},
+    memo: true,
+  });
+  expect(verdict).toBe('failed');
+  expect(checks.filter((check) => !check.ok).map((check) => check.name)).toEqual([VALUE_ORDER]);
+});
+
+test('no checker is missing from this list', () => {
+  const { checkers } = createCheckers({
+    replicas: 1,
+    faults: [],
+    expected: { kind: 'parts', parts: [] },
+  } as unknown as Parameters<typeof createCheckers>[0]); // nothing else is read before a run
+  const names = checkers.map((checker) => checker.name).sort();
+  expect([...new Set([...FIRES.map(([checker]) => checker), VALUE_ORDER])].sort()).toEqual(names);
+});

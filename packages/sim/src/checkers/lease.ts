@@ -1,0 +1,97 @@
+/**
+ * A replica whose lease ran out stops its work by itself (6.10). Safety does not depend on it; it
+ * bounds how long the cut-off half of a cluster goes on in vain.
+ */
+import { attemptName } from '@lisping/core';
+import type { Effect, Message, Microseconds, NodeId } from '@lisping/core';
+import { nodeCount, nodeName, replicaIndex } from '../address.ts';
+import type { WorldView } from '../observe.ts';
+import { Breach } from './breach.ts';
+import type { CheckContext, Checker, Verdict } from './checker.ts';
+
+/** When each heartbeat of one life was sent, and what was granted for it. */
+interface Lease {
+  until: Microseconds;
+  joinedAt: Microseconds;
+  readonly sentAt: Microseconds[];
+  resumedAt: Microseconds;
+}
+
+class LeaseEndsWork implements Checker {
+  readonly name: string = 'lease-ends-work';
+  readonly title: string = 'no replica went on without a lease';
+  private readonly context: CheckContext;
+  private readonly breach: Breach;
+  private readonly leases: Lease[];
+  private world: WorldView | null = null;
+
+  constructor(context: CheckContext) {
+    this.context = context;
+    this.breach = new Breach(context, this);
+    this.leases = Array.from({ length: nodeCount(context.replicas) }, newLease);
+  }
+
+  begin(world: WorldView): void {
+    this.world = world;
+  }
+
+  processStarted(now: Microseconds, node: NodeId): void {
+    this.leases[node] = newLease();
+    this.lease(node).joinedAt = now;
+  }
+
+  /** What had queued up meanwhile is handled at once, in its order: the end of the lease as well. */
+  processResumed(now: Microseconds, node: NodeId): void {
+    this.lease(node).resumedAt = now;
+  }
+
+  sent(now: Microseconds, from: NodeId, _to: NodeId, message: Message): void {
+    if (message.kind === 'heartbeat') this.lease(from).sentAt[message.number] = now;
+    else if (message.kind === 'join') this.lease(from).joinedAt = now;
+  }
+
+  delivered(_now: Microseconds, node: NodeId, _from: NodeId, message: Message): void {
+    if (message.kind === 'heartbeat-answer' && !message.resync) {
+      this.grant(node, this.lease(node).sentAt[message.number]);
+    } else if (message.kind === 'page-received' && message.welcome) {
+      this.grant(node, this.lease(node).joinedAt);
+    }
+  }
+
+  /** Generous: an answer that the replica may have ignored counts too. */
+  private grant(node: NodeId, from: Microseconds | undefined): void {
+    if (from === undefined) return;
+    const lease = this.lease(node);
+    lease.until = Math.max(lease.until, from + this.context.timing.lease);
+  }
+
+  timerFired(now: Microseconds, node: NodeId, _timer: number, _effects: readonly Effect[]): void {
+    const index = replicaIndex(node);
+    if (index < 0) return;
+    const { until, resumedAt } = this.lease(node);
+    if (now <= until + this.context.timing.heartbeat || now === resumedAt) return;
+    const [attempt] = this.world?.replica(index).executing ?? [];
+    if (attempt === undefined) return;
+    const late = ((now - until) / 1_000_000).toFixed(1);
+    this.breach.report(
+      now,
+      `${nodeName(node)} runs ${attemptName(attempt)}, ${late} s after its lease ended`,
+    );
+  }
+
+  private lease(node: NodeId): Lease {
+    return (this.leases[node] ??= newLease());
+  }
+
+  verdict(): Verdict {
+    return this.breach.verdict();
+  }
+}
+
+function newLease(): Lease {
+  return { until: 0, joinedAt: 0, sentAt: [], resumedAt: -1 };
+}
+
+export function createLeaseEndsWork(context: CheckContext): Checker {
+  return new LeaseEndsWork(context);
+}
