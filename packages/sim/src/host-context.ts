@@ -1,5 +1,5 @@
 /** What every host of one run stands on. */
-import type { AttemptId, Machine, Microseconds, Timing } from '@lisping/core';
+import type { AttemptId, Microseconds, Timing } from '@lisping/core';
 import { attemptKey, taskKey } from './attempt-key.ts';
 import type { Draws } from './draws.ts';
 import { mixKey } from './draws.ts';
@@ -7,9 +7,6 @@ import type { Executor } from './executor.ts';
 import type { StepDuration, WorldSetting } from './setting.ts';
 import type { Tally } from './tally.ts';
 import type { World } from './world.ts';
-
-/** What an effect is answered with. */
-export type EffectResult = Parameters<Machine['completed']>[2];
 
 export interface HostContext {
   readonly world: World;

@@ -31,7 +31,7 @@ import type {
   Timing,
 } from '@lisping/core';
 import type { Fault } from './fault.ts';
-import type { EffectResult } from './host-context.ts';
+import type { EffectResult } from './effect-result.ts';
 
 /** What became of a packet when it was sent. A duplicate is told as a second `sent`. */
 export type Fate = 'on-its-way' | 'duplicate' | 'lost' | 'cut';

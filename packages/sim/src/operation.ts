@@ -3,11 +3,10 @@
  * nothing is looked up by id, and whoever closes it first wins: the answer, the time-out, or the end
  * of the process.
  */
-import type { Effect, EffectId, StoreAnswer } from '@lisping/core';
-import type { EffectResult } from './host-context.ts';
+import type { Effect, EffectId, NodeId, StoreAnswer } from '@lisping/core';
+import type { EffectResult } from './effect-result.ts';
 import type { PartContent } from './observe.ts';
 import type { Output } from './disk.ts';
-import type { Process } from './process.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What an answer brings: the outputs asked for, as far as they are there, or the store's word. */
@@ -16,10 +15,17 @@ export type Cargo = readonly (Output | null)[] | StoreAnswer;
 /** An effect that is answered. */
 export type Request = Extract<Effect, { readonly effect: EffectId }>;
 
+/** The process that asked, as far as an operation knows it. */
+export interface Issuer {
+  readonly node: NodeId;
+  readonly up: boolean;
+  readonly life: number;
+}
+
 export class Operation {
   readonly request: Request;
-  readonly process: Process;
-  /** The life of the process that asked. */
+  readonly issuer: Issuer;
+  /** Which life of the issuer asked. */
   readonly life: number;
   /** Carried out by the disk, which goes on when the process stands still or dies. */
   readonly onDisk: boolean;
@@ -32,20 +38,25 @@ export class Operation {
   /** Durable state has been changed, or will not be. */
   applied = false;
   /** The attempt's place on the replica, which closes this operation when it is abandoned. */
-  workspace: Workspace | null = null;
+  workspace: Workspace<Operation> | null = null;
   /** When it was issued, and when a local one will be done. */
   readonly issued: number;
   due = 0;
   /** Of an upload: the bytes on their way. */
   content: PartContent | null = null;
 
-  constructor(request: Request, process: Process, key: number, issued: number) {
+  constructor(request: Request, issuer: Issuer, key: number, issued: number) {
     this.request = request;
-    this.process = process;
-    this.life = process.life;
+    this.issuer = issuer;
+    this.life = issuer.life;
     this.key = key;
     this.issued = issued;
     this.onDisk = ON_DISK.has(request.kind);
+  }
+
+  /** True when the life that asked is over. */
+  get orphaned(): boolean {
+    return !this.issuer.up || this.issuer.life !== this.life;
   }
 }
 

@@ -110,24 +110,24 @@ export class PrimaryHost implements Host {
   }
 
   private create(now: Microseconds, operation: Operation): void {
-    const { request, process } = operation;
+    const { request, issuer } = operation;
     const { world, crashes } = this.context;
     assert(request.kind === 'journal-create', 'a marker was asked for');
     // Who died while it was being made may or may not have made it.
-    if (isDead(operation) && crashes.perMille(500, operation.key)) return;
+    if (operation.orphaned && crashes.perMille(500, operation.key)) return;
     const created = this.journal.create(request.epoch);
     operation.result = { kind: 'journal-created', created: created ? 'created' : 'exists' };
     if (!created) return;
     for (const observer of world.watch.journalCreated) {
-      observer.journalCreated(now, process.node, request.epoch);
+      observer.journalCreated(now, issuer.node, request.epoch);
     }
   }
 
   private read(now: Microseconds, operation: Operation): void {
-    const { request, process } = operation;
+    const { request, issuer } = operation;
     const { world, crashes } = this.context;
     assert(request.kind === 'journal-read', 'a file was to be read');
-    if (isDead(operation)) return;
+    if (operation.orphaned) return;
     const { epoch } = request;
     const write = this.journal.underWay(epoch);
     if (write !== null) {
@@ -139,7 +139,7 @@ export class PrimaryHost implements Host {
     const { entries, prefix } = this.journal.read(epoch);
     operation.result = { kind: 'journal-read', entries, prefix };
     for (const observer of world.watch.journalRead) {
-      observer.journalRead(now, process.node, epoch, entries.length);
+      observer.journalRead(now, issuer.node, epoch, entries.length);
     }
   }
 
@@ -149,15 +149,15 @@ export class PrimaryHost implements Host {
     assert(write !== undefined, 'a write that ends was begun');
     this.writes.delete(operation);
     const first = this.journal.entries(epoch).length;
-    if (isDead(operation)) {
+    if (operation.orphaned) {
       const { crashes } = this.context;
       const count = crashes.between(write.durable, write.entries.length, operation.key);
       const torn = this.journal.tearWrite(epoch, write, count);
-      return this.tellDurable(now, operation.process.node, epoch, first, torn);
+      return this.tellDurable(now, operation.issuer.node, epoch, first, torn);
     }
     const written = this.journal.endWrite(epoch, write);
     operation.result = { kind: 'journal-written', ok: true };
-    this.tellDurable(now, operation.process.node, epoch, first, written);
+    this.tellDurable(now, operation.issuer.node, epoch, first, written);
   }
 
   private tellDurable(
@@ -192,7 +192,3 @@ export class PrimaryHost implements Host {
 
 /** About the size of an entry, for how long a write takes. */
 const ENTRY_BYTES = 200;
-
-function isDead({ process, life }: Operation): boolean {
-  return !process.up || process.life !== life;
-}

@@ -40,7 +40,7 @@ export class ReplicaHost implements Host, ReplicaView {
   readonly disk: Disk = new Disk();
   private readonly context: HostContext;
   private readonly options: ReplicaHostOptions;
-  private places: Workspace[] = [];
+  private places: Workspace<Operation>[] = [];
 
   constructor(context: HostContext, options: ReplicaHostOptions) {
     this.context = context;
@@ -155,7 +155,7 @@ export class ReplicaHost implements Host, ReplicaView {
   private attach(operation: Operation, attempt: AttemptId): void {
     let place = this.find(attempt);
     if (place === null) {
-      place = new Workspace(attempt);
+      place = new Workspace<Operation>(attempt);
       this.places.push(place);
       if (attempt.kind === 'map') this.context.tally.mapAttempts++;
       else this.context.tally.reduceAttempts++;
@@ -164,7 +164,7 @@ export class ReplicaHost implements Host, ReplicaView {
     place.add(operation);
   }
 
-  private find(attempt: AttemptId): Workspace | null {
+  private find(attempt: AttemptId): Workspace<Operation> | null {
     for (const place of this.places) if (sameAttempt(place.attempt, attempt)) return place;
     return null;
   }
@@ -260,9 +260,9 @@ export class ReplicaHost implements Host, ReplicaView {
     operation.result = { kind: 'part', part: identity, counters };
   }
 
-  private tellExecuted(now: Microseconds, { process }: Operation, execution: Execution): void {
+  private tellExecuted(now: Microseconds, { issuer }: Operation, execution: Execution): void {
     for (const observer of this.context.world.watch.executed) {
-      observer.executed(now, process.node, execution);
+      observer.executed(now, issuer.node, execution);
     }
   }
 

@@ -1,6 +1,6 @@
 /** What an answered effect says, as one integer for the trace's hash. */
 import { checksumsDigest } from '@lisping/core';
-import type { EffectResult as Result } from './host-context.ts';
+import type { EffectResult as Result } from './effect-result.ts';
 import { mixKey } from './draws.ts';
 
 export function resultDigest(result: Result): number {

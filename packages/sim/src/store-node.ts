@@ -28,16 +28,15 @@ export class StoreNode implements Host {
     if (now - operation.issued > timing.storeDelayMax) return;
     const answer = this.apply(request, operation);
     for (const observer of world.watch.storeApplied) {
-      observer.storeApplied(now, operation.process.node, request.operation, answer);
+      observer.storeApplied(now, operation.issuer.node, request.operation, answer);
     }
     const service = stepDuration(this.context, setting.store, 0, mixKey(operation.key, 4));
     world.respond(operation, process.node, answer, 0, service);
   }
 
   private apply({ operation: wanted }: Store, operation: Operation): StoreAnswer {
-    const { process, life, content } = operation;
-    const issuerLives = process.up && process.life === life;
-    if (wanted.kind === 'upload' && content !== null && !issuerLives) {
+    const { content } = operation;
+    if (wanted.kind === 'upload' && content !== null && operation.orphaned) {
       // The sender died while it was sending: all of it came, some of it, or nothing.
       const fate = this.context.crashes.below(3, mixKey(operation.key, 5));
       if (fate === 0) return 'unclear';

@@ -5,7 +5,7 @@
 import { attemptName, unreachable } from '@lisping/core';
 import type { Effect, Message, Microseconds, NodeId, StoreOperation } from '@lisping/core';
 import { nodeName } from './address.ts';
-import type { EffectResult } from './host-context.ts';
+import type { EffectResult } from './effect-result.ts';
 import type { Fault } from './fault.ts';
 import type { Fate, Observer } from './observe.ts';
 

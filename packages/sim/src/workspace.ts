@@ -3,9 +3,14 @@ import { sameAttempt } from '@lisping/core';
 import type { AttemptId } from '@lisping/core';
 import type { Output } from './disk.ts';
 import type { PartContent } from './observe.ts';
-import type { Operation } from './operation.ts';
 
-export class Workspace {
+/** Something under way for an attempt, as far as its workspace knows it. */
+export interface UnderWay {
+  readonly request: { readonly kind: string };
+  open: boolean;
+}
+
+export class Workspace<Task extends UnderWay> {
   readonly attempt: AttemptId;
   /** Of a reduce: the outputs whose segment was fetched and verified, by map. */
   private readonly fetched: (Output | undefined)[] = [];
@@ -16,7 +21,7 @@ export class Workspace {
   /** The part that waits to be uploaded. */
   part: PartContent | null = null;
   /** Everything under way for this attempt. */
-  operations: Operation[] = [];
+  operations: Task[] = [];
 
   constructor(attempt: AttemptId) {
     this.attempt = attempt;
@@ -29,7 +34,7 @@ export class Workspace {
     );
   }
 
-  add(operation: Operation): void {
+  add(operation: Task): void {
     const { operations } = this;
     // Answered ones are dropped now and then, so that a long shuffle does not pile them up.
     if (operations.length > 16) this.operations = operations.filter((other) => other.open);

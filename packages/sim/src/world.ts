@@ -160,7 +160,7 @@ export class World {
   private onCompletion(event: QueuedEvent): void {
     const { operation } = event;
     assert(operation !== null, 'a completion has an operation');
-    const { process } = operation;
+    const process = this.process(operation.issuer.node);
     const alive = process.up && process.life === operation.life;
     if (!operation.onDisk && (!alive || !operation.open)) return;
     if (this.now < operation.due) return; // it has been put off
@@ -178,7 +178,7 @@ export class World {
   private onAnswer(event: QueuedEvent): void {
     const { operation } = event;
     assert(operation !== null, 'an answer has an operation');
-    const { process } = operation;
+    const process = this.process(operation.issuer.node);
     if (!operation.open || !process.up || process.life !== operation.life) return;
     if (process.paused) return park(process, event);
     if (event.type === EVENT.timeout) process.host.timedOut(operation);
@@ -203,7 +203,8 @@ export class World {
   }
 
   private complete(event: QueuedEvent, operation: Operation): void {
-    const { process, result } = operation;
+    const { result } = operation;
+    const process = this.process(operation.issuer.node);
     const { machine } = process;
     assert(machine !== null && result !== null, 'who is answered lives, and there is an answer');
     operation.open = false;
@@ -320,17 +321,17 @@ export class World {
   /** The process, or its disk, will be done with it at `due`. Said again, it moves. */
   doLocally(operation: Operation, due: Microseconds): void {
     operation.due = due;
-    const { process, key } = operation;
-    const event = this.queue.add(due, EVENT.completion, process.node);
+    const { issuer, key } = operation;
+    const event = this.queue.add(due, EVENT.completion, issuer.node);
     event.operation = operation;
     event.key = key;
   }
 
   /** Sends the operation to where it is served, and waits so long for an answer. */
   request(operation: Operation, to: NodeId, bytes: number, patience: Microseconds): void {
-    const { process, key } = operation;
+    const { issuer, key } = operation;
     this.travel(operation, to, bytes);
-    const event = this.queue.add(this.now + patience, EVENT.timeout, process.node);
+    const event = this.queue.add(this.now + patience, EVENT.timeout, issuer.node);
     event.operation = operation;
     event.key = key;
   }
@@ -346,9 +347,9 @@ export class World {
     bytes: number,
     after: Microseconds,
   ): void {
-    const { process, key } = operation;
+    const { issuer, key } = operation;
     const { network } = this;
-    const to = process.node;
+    const to = issuer.node;
     network.route(from, to, mixKey(key, 2), bytes);
     network.delay += after;
     if (network.fate === 'on-its-way') this.carry(operation, EVENT.response, to, cargo);
@@ -356,7 +357,7 @@ export class World {
 
   private travel(operation: Operation, to: NodeId, bytes: number): void {
     const { network } = this;
-    network.route(operation.process.node, to, mixKey(operation.key, 1), bytes);
+    network.route(operation.issuer.node, to, mixKey(operation.key, 1), bytes);
     if (network.fate !== 'on-its-way') return;
     this.carry(operation, EVENT.request, to, null);
     if (network.duplicateDelay < 0) return;
