@@ -32,7 +32,7 @@ export function recoveryDelay(timing: Timing, world: WorldSetting): Microseconds
 }
 
 /** How long the rest takes without faults when every task takes as long as it may. */
-export function makespanLeft(left: WorkLeft, world: WorldSetting): Microseconds {
+function makespanLeft(left: WorkLeft, world: WorldSetting): Microseconds {
   const slots = Math.max(1, left.slots);
   // A task whose first attempt has just been lost may have to begin again behind all others.
   const mapWaves = Math.ceil(left.maps / slots) + 1;

@@ -35,13 +35,13 @@ export interface CrashFault extends Once {
 }
 
 /** A process stands still and its events queue up; disk operations already issued go on. */
-export interface PauseFault extends Lasting {
+interface PauseFault extends Lasting {
   readonly kind: 'pause';
   readonly target: string;
 }
 
 /** A process takes `factor` times as long for everything it computes. */
-export interface SlowFault extends Lasting {
+interface SlowFault extends Lasting {
   readonly kind: 'slow';
   readonly target: string;
   readonly factor: number;
@@ -76,13 +76,13 @@ export interface DelayFault extends Lasting {
 }
 
 /** A second primary is started beside the first, whether that one lives or not. */
-export interface SuccessorFault extends Once {
+interface SuccessorFault extends Once {
   readonly kind: 'successor';
   readonly target: 'successor';
 }
 
 /** Bits flip in one stored segment of every output that the replica holds at this moment. */
-export interface DamageFault extends Once {
+interface DamageFault extends Once {
   readonly kind: 'damage';
   readonly target: string;
   /** Which segment, counted modulo the number of partitions. */
@@ -90,13 +90,13 @@ export interface DamageFault extends Once {
 }
 
 /** The user cancels the job. */
-export interface CancelFault extends Once {
+interface CancelFault extends Once {
   readonly kind: 'cancel';
   readonly target: 'client';
 }
 
 /** The output store has no room for uploads. */
-export interface StoreFullFault extends Lasting {
+interface StoreFullFault extends Lasting {
   readonly kind: 'store-full';
   readonly target: 'store';
 }

@@ -179,7 +179,7 @@ export class MessageKeys {
 }
 
 /** One location as an integer. */
-export function locationKey(location: Location): number {
+function locationKey(location: Location): number {
   const { map, version, source, attempt } = location;
   return Math.imul(map + 1, 0x9e3779b1) ^ (version * 8192 + source * 16 + attempt.number);
 }

@@ -141,7 +141,7 @@ function arrival(
 }
 
 /** What a message is about, in a word or two. */
-export function messageSubject(message: Message): string {
+function messageSubject(message: Message): string {
   switch (message.kind) {
     case 'heartbeat':
     case 'heartbeat-answer':

@@ -206,7 +206,7 @@ function decode(bytes: Uint8Array, start: number, end: number): string {
 }
 
 /** The content of a part from its pieces. */
-export function partOf(chunks: readonly Uint8Array[], records: number): PartContent {
+function partOf(chunks: readonly Uint8Array[], records: number): PartContent {
   const bytes = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : joined(chunks);
   return { bytes, checksum: checksum(bytes), records };
 }
