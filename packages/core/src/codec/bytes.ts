@@ -11,7 +11,6 @@ function isBreaking(byte: number): boolean {
 
 const wire: Wire = {
   name: 'bytes',
-  identity: 'bytes',
   missing: 'marked',
   write(out, value, role) {
     if (!(value instanceof Uint8Array)) {

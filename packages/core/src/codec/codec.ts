@@ -26,8 +26,6 @@ export type Role = 'key' | 'value';
 /** The engine's view of a codec. */
 export interface Wire {
   readonly name: string;
-  /** `value`: two primitives have equal bytes exactly when they are equal, so that a Map can hold them as they are. */
-  readonly identity: 'value' | 'bytes';
   /** How a missing value is written: as nothing, where no value is, or else as `\N`. */
   readonly missing: 'empty' | 'marked';
   /** Appends the encoded form; throws a Refusal and may leave half of it behind. */

@@ -22,7 +22,6 @@ export function parseInteger(digits: string): number {
 
 const wire: Wire = {
   name: 'int',
-  identity: 'value',
   missing: 'empty',
   write(out, value) {
     out.writeAscii(String(safeInteger(value)));

@@ -36,7 +36,6 @@ function decodeJson(bytes: Uint8Array, start: number, end: number, decode: Decod
 
 const wire: Wire = {
   name: 'json',
-  identity: 'value',
   missing: 'empty',
   write(out, value) {
     if (typeof value === 'number' && Number.isSafeInteger(value)) out.writeAscii(String(value));

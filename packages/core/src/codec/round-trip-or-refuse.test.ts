@@ -119,7 +119,7 @@ describe('text', () => {
   test('a missing value is neither the empty string nor \\N', () => {
     expect(there(text(), undefined)).toBe(undefined);
     expect(there(text(), '')).toBe('');
-    expect(there(text(), '\\N')).toBe('\\N');
+    for (const near of ['\\N', '\\', '\n', 'N', '\\\\N']) expect(there(text(), near)).toBe(near);
   });
 
   test('refuses what is no string, with a hint', () => {

@@ -41,7 +41,6 @@ function complement(digits: string): string {
 
 const wire: Wire = {
   name: 'sortableInt',
-  identity: 'value',
   missing: 'empty',
   write(out, value) {
     out.writeAscii(encodeSortable(value));

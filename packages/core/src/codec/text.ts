@@ -10,7 +10,6 @@ const BACKSLASH = 0x5c;
 
 const wire: Wire = {
   name: 'text',
-  identity: 'value',
   missing: 'marked',
   write(out, value, role) {
     if (typeof value !== 'string') throw refusal(value, role);

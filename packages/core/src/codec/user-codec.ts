@@ -16,7 +16,6 @@ export function userWire(codec: Codec<unknown>): Wire {
   let left = VERIFIED;
   return {
     name: 'codec',
-    identity: 'bytes',
     missing: 'marked',
     write(out: ByteWriter, value: unknown) {
       const encoded = encode(codec, value);

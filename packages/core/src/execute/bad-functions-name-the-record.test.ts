@@ -130,9 +130,18 @@ describe('map', () => {
 
   test('an accumulator that cannot be encoded names its key and where the key came from', () => {
     const combine = { start: () => 0, add: () => NaN, merge: () => NaN };
-    const error = { code: 'LISPING_E_VALUE', record: { input: 'in.txt', offset: 10, text: 'key' } };
-    expect(mapping(onBad((emit) => emit('key', 1)) as never, { combine })).toThrow(
-      expect.objectContaining(error),
+    const failing = job({
+      map(line, emit) {
+        if (line !== 'fine') emit(line, 1);
+      },
+      combine,
+      reduce() {},
+    });
+    expect(() => runMap(failing, ['fine', 'key', 'fine'])).toThrow(
+      expect.objectContaining({
+        code: 'LISPING_E_VALUE',
+        record: { input: 'in.txt', offset: 10, text: 'key' },
+      }),
     );
   });
 });
@@ -260,6 +269,27 @@ test('reduce that throws names the key and the number of its group', () => {
       code: 'LISPING_E_REDUCE_THREW',
       message: 'reduce threw RangeError: no',
       record: { input: 'reduce-0', offset: 1, text: 'good' },
+    }),
+  );
+});
+
+test('reduce that swallows the error of emit fails all the same', () => {
+  const one = job({
+    map(line, emit) {
+      emit(line, 1);
+    },
+    reduce(key, _values, emit) {
+      try {
+        emit(key, NaN);
+      } catch {
+        // a user's own carelessness
+      }
+    },
+  });
+  expect(() => runRecords(one, [['x']])).toThrow(
+    expect.objectContaining({
+      code: 'LISPING_E_VALUE',
+      record: expect.objectContaining({ text: 'x' }),
     }),
   );
 });

@@ -70,7 +70,7 @@ export class FoldTable {
     const scratch = this.#scratch;
     scratch.length = 0;
     this.#pairs.writeKey(scratch, key);
-    const asIs = this.#pairs.keyWire.identity === 'value' && Object(key) !== key;
+    const asIs = Object(key) !== key; // primitives that differ have bytes that differ: codecs round-trip
     const number = asIs ? this.#keys.append(scratch) : this.#keys.findOrAppend(scratch);
     if (asIs) this.#numbers.set(unsliced(key), number);
     if (number === this.#accumulators.length) this.#begin(key);

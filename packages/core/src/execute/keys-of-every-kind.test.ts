@@ -1,7 +1,7 @@
 // Keys are equal when their bytes are, whatever the codec and with or without a fold.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runRecords } from '../../testing/run-records.ts';
+import { runMap, runRecords } from '../../testing/run-records.ts';
 import { bytesCodec } from '../codec/bytes.ts';
 import type { Codec } from '../codec/codec.ts';
 import { int } from '../codec/int.ts';
@@ -71,4 +71,39 @@ test('thousands of keys in one task are all kept, sorted by their bytes', () => 
   expect(runRecords(counting, [[...keys, ...keys]]).parts[0]).toBe(
     sorted.map((key) => `${key}\t2\n`).join(''),
   );
+});
+
+test('a fold holds one accumulator for a key, however many keys of bytes or objects there are', () => {
+  for (const makeKey of [(n: number) => [n], (n: number) => ({ n })]) {
+    const counting = job({
+      key: json(),
+      map(line, emit) {
+        emit(makeKey(Number(line)), 1);
+      },
+      combine: sum,
+      reduce() {},
+    });
+    const lines = Array.from({ length: 3000 }, (_, i) => String(i % 1000));
+    expect(runMap(counting, lines).segments[0]!.records).toBe(1000);
+  }
+});
+
+test('a fold never sees -0, which the way through bytes would have made 0', () => {
+  const seen: unknown[] = [];
+  const keeping = job({
+    map(_line, emit) {
+      emit('k', -0);
+    },
+    combine: {
+      start: () => 0,
+      add(total: number, value: number) {
+        seen.push(value);
+        return total;
+      },
+      merge: (a) => a,
+    },
+    reduce() {},
+  });
+  runMap(keeping, ['x']);
+  expect(seen).toStrictEqual([0]); // toStrictEqual tells 0 from -0
 });
