@@ -102,4 +102,19 @@ describe.each(Object.keys(STORIES))('%s', (story) => {
       expect(outcome(woken)).toEqual(outcome(dead));
     }
   });
+
+  test.each(pauses)('goes its way in a third epoch, too: $point of $entry', (pause) => {
+    const [dead, woken] = [takeOver({ story, ...pause }), takeOver({ story, ...pause })];
+    dead.crash(PRIMARY);
+    woken.resume(woken.life(PRIMARY));
+    for (const world of [dead, woken]) {
+      world.runUntil('successor -> replica-1 welcome');
+      world.crash(SUCCESSOR);
+      // Who has resigned or crashed is not there to be paused.
+      if (!world.life(PRIMARY).dead) world.crash(PRIMARY);
+      world.startPrimary(PRIMARY);
+      world.run(LONG);
+    }
+    expect(outcome(woken)).toEqual(outcome(dead));
+  });
 });
