@@ -20,7 +20,7 @@ import ts from 'typescript';
 import type * as simulator from '../src/index.ts';
 
 /** One change to one source file. */
-export interface Edit {
+interface Edit {
   /** From `packages/` on: `core/src/protocol/primary/reports.ts`. */
   readonly file: string;
   /** Must occur exactly once in the file. */

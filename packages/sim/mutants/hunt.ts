@@ -2,6 +2,7 @@
 import { job, sum } from '@lisping/core';
 import type { AnyJob } from '@lisping/core';
 import { buildMutant } from './build-mutant.ts';
+import type { StoryLine } from '../src/index.ts';
 import type { Mutant } from './build-mutant.ts';
 
 export interface Kill {
@@ -11,6 +12,7 @@ export interface Kill {
   /** Schedules until then, this one included. */
   readonly schedules: number;
   readonly seed: string;
+  readonly story: readonly StoryLine[];
 }
 
 export interface HuntOptions {
@@ -90,6 +92,7 @@ export async function hunt(mutant: Mutant, options: HuntOptions = {}): Promise<K
       detail: fired.map((check) => check.detail ?? '').join('; '),
       schedules: done,
       seed: result.failing.seed,
+      story: result.failing.story,
     };
   }
   return null;

@@ -16,5 +16,6 @@ export {
   type SimulationResult,
   type TaskSums,
 } from './simulate.ts';
+export type { StoryLine } from './story.ts';
 export type { TraceEvent } from './trace.ts';
 export type { InputBytes } from './workload.ts';

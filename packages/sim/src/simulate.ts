@@ -16,6 +16,8 @@ import { expectedOutput } from './oracle.ts';
 import type { Observer } from './observe.ts';
 import { longest, DEFAULT_WORLD } from './setting.ts';
 import { Schedule } from './schedule.ts';
+import { Story } from './story.ts';
+import type { StoryLine } from './story.ts';
 import type { ScheduleOutcome } from './schedule.ts';
 import { combinedHash } from './trace-hash.ts';
 import { tracer } from './trace.ts';
@@ -67,6 +69,8 @@ export interface Check {
   readonly title: string;
   readonly ok: boolean;
   readonly detail?: string;
+  /** When it was found broken, in microseconds of virtual time. */
+  readonly at?: Microseconds;
 }
 
 export interface TaskSums {
@@ -101,6 +105,8 @@ export interface SimulationResult {
     readonly schedule: number;
     readonly seed: string;
     readonly faults: readonly Fault[];
+    /** What happened in it, for people. */
+    readonly story: readonly StoryLine[];
   };
   /** Why the job failed: the error of the user's code itself where there is one. */
   readonly error?: LispingError;
@@ -133,6 +139,8 @@ const MAKESPAN_SEED = 'makespan';
 export function simulate(options: SimulationOptions): SimulationResult {
   return new Simulation(options).run();
 }
+
+type Failing = NonNullable<SimulationResult['failing']>;
 
 interface Judged {
   readonly outcome: ScheduleOutcome;
@@ -201,7 +209,7 @@ class Simulation {
       counters: this.counters,
       ...(failing === null
         ? {}
-        : { failing: { schedule: failing.schedule, seed: failing.seed, faults: failing.faults } }),
+        : { failing: { ...this.retold(failing), schedule: failing.schedule } }),
       ...(shown.error === null ? {} : { error: shown.error }),
       memo: { hits: this.memo.hits, misses: this.memo.misses },
       resolved: { seed: shown.seed, faults: shown.faults },
@@ -228,6 +236,15 @@ class Simulation {
     }));
     if (outcome.told?.status === 'succeeded') this.keepOutput(schedule, outcome.told);
     return this.judge({ outcome, faults, seed, checks: verdicts });
+  }
+
+  /** Runs a schedule again, for its story: nobody listens for one while all goes well. */
+  private retold({ seed, faults, checks }: Judged): Omit<Failing, 'schedule'> {
+    const story = new Story();
+    const schedule = this.schedule(seed, faults, false);
+    const { observers } = createCheckers(this.checkContext(schedule, faults));
+    schedule.run([...observers, story]);
+    return { seed, faults, story: story.tell(checks) };
   }
 
   private faultsOf(seed: string): readonly Fault[] {

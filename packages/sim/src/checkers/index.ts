@@ -19,7 +19,7 @@ import { createValueOrder } from './value-order.ts';
 import { createWholeOutput } from './whole-output.ts';
 import { createOneWinner } from './winners.ts';
 
-export type { CheckContext, Checker, Expected, ExpectedFailure, Verdict } from './checker.ts';
+export type { CheckContext, Expected } from './checker.ts';
 
 /** What watches one run. */
 export interface Checks {

@@ -1,0 +1,310 @@
+/**
+ * What happened in a schedule, in a few lines for people: who failed when, who was told to do what,
+ * who won, and where it broke. Of the thousands of events of a run only those are told that have to
+ * do with the faults or with what was found wrong.
+ */
+import type {
+  AttemptId,
+  Effect,
+  Epoch,
+  JournalEntry,
+  Message,
+  Microseconds,
+  NodeId,
+  StoreAnswer,
+  StoreOperation,
+  TellUser,
+} from '@lisping/core';
+import { nodeName } from './address.ts';
+import type { Fault } from './fault.ts';
+import type { Execution, Fate, Observer } from './observe.ts';
+
+/** One line: `4.100s  network  ✂ primary ⇹ replica-7`. */
+export interface StoryLine {
+  readonly at: Microseconds;
+  /** Who acts: a node, or `network`. */
+  readonly node: string;
+  readonly text: string;
+  /** True for the line at which a checker fired. */
+  readonly broken: boolean;
+}
+
+/** What a checker found, as far as the story needs it. */
+interface Finding {
+  readonly ok: boolean;
+  readonly title: string;
+  readonly detail?: string;
+  readonly at?: Microseconds;
+}
+
+/** What was noted, with what it is about, so that it can be left out. */
+interface Note {
+  readonly at: Microseconds;
+  readonly node: string;
+  readonly text: string;
+  /** `map-3`, `reduce-0`, `replica-7`, …; null for what is always worth telling. */
+  readonly about: readonly string[] | null;
+}
+
+/** Longer stories are not read. */
+const LINES_MAX = 24;
+
+/** An observer that can tell afterwards what it saw. */
+export class Story implements Observer {
+  private readonly notes: Note[] = [];
+
+  private note(at: Microseconds, node: string, text: string, ...about: string[]): void {
+    this.notes.push({ at, node, text, about: about.length === 0 ? null : about });
+  }
+
+  // ------------------------------------------------------------------ faults and lives
+
+  faultApplied(now: Microseconds, fault: Fault): void {
+    this.note(now, placeOf(fault), wordsOf(fault));
+  }
+
+  faultEnded(now: Microseconds, fault: Fault): void {
+    const text = endOf(fault);
+    if (text !== null) this.note(now, placeOf(fault), text);
+  }
+
+  healed(now: Microseconds): void {
+    this.note(now, 'world', 'everything has healed');
+  }
+
+  processStarted(now: Microseconds, node: NodeId, life: number, _effects: readonly Effect[]): void {
+    if (life > 1) this.note(now, nodeName(node), 'is back');
+  }
+
+  processStopped(now: Microseconds, node: NodeId, why: 'crashed' | 'resigned'): void {
+    if (why === 'resigned') this.note(now, nodeName(node), 'resigns');
+  }
+
+  // ------------------------------------------------------------------ work
+
+  sent(now: Microseconds, from: NodeId, to: NodeId, message: Message, fate: Fate): void {
+    if (message.kind === 'assign' && fate !== 'duplicate') {
+      const { attempt } = message;
+      const lost = fate === 'on-its-way' ? '' : ', which does not arrive';
+      const text = `assigns ${words(attempt)} to ${nodeName(to)}${lost}`;
+      this.note(now, nodeName(from), text, taskName(attempt));
+    }
+  }
+
+  executed(now: Microseconds, node: NodeId, { attempt, error }: Execution): void {
+    const text = error === null ? `has run ${words(attempt)}` : `fails at ${words(attempt)}`;
+    this.note(now, nodeName(node), text, taskName(attempt));
+  }
+
+  storeApplied(
+    now: Microseconds,
+    issuer: NodeId,
+    operation: StoreOperation,
+    answer: StoreAnswer,
+  ): void {
+    const { kind } = operation;
+    const ending = answer === 'ok' ? '' : `, and is answered ${answer}`;
+    const who = nodeName(issuer);
+    if (kind === 'upload' || kind === 'publish') {
+      const { attempt } = operation;
+      this.note(
+        now,
+        who,
+        `${kind}${kind === 'upload' ? 's' : 'es'} ${words(attempt)}${ending}`,
+        taskName(attempt),
+      );
+    } else if (kind === 'make-success') this.note(now, who, `writes _SUCCESS${ending}`, 'output');
+    else if (kind === 'delete-output') this.note(now, who, `deletes the output${ending}`, 'output');
+  }
+
+  // ------------------------------------------------------------------ decisions
+
+  journalCreated(now: Microseconds, node: NodeId, epoch: Epoch): void {
+    if (epoch > 1) this.note(now, nodeName(node), `opens epoch ${epoch}`);
+  }
+
+  journalDurable(
+    now: Microseconds,
+    node: NodeId,
+    _epoch: Epoch,
+    _first: number,
+    entries: readonly JournalEntry[],
+  ): void {
+    for (const entry of entries) this.decided(now, nodeName(node), entry);
+  }
+
+  private decided(now: Microseconds, who: string, entry: JournalEntry): void {
+    switch (entry.kind) {
+      case 'replica-lost':
+        return this.note(
+          now,
+          who,
+          `declares ${nodeName(entry.replica)} lost`,
+          nodeName(entry.replica),
+        );
+      case 'map-won': {
+        const again = entry.version > 1 ? ` with other bytes, version ${entry.version}` : '';
+        return this.note(
+          now,
+          who,
+          `journals that ${words(entry.attempt)} won${again}`,
+          taskName(entry.attempt),
+        );
+      }
+      case 'part-won':
+        return this.note(
+          now,
+          who,
+          `journals that ${words(entry.attempt)} won`,
+          taskName(entry.attempt),
+        );
+      case 'attempt-failed':
+      case 'process-lost':
+        return this.note(
+          now,
+          who,
+          `journals that ${words(entry.attempt)} failed`,
+          taskName(entry.attempt),
+        );
+      case 'job-outcome':
+        return this.note(now, who, `journals that the job is ${entry.outcome}`);
+      case 'job-ended':
+        return this.note(now, who, `journals that the job ${endWords(entry.status)}`);
+      case 'job-refused':
+        return this.note(now, who, `refuses the job: ${entry.status}`);
+      case 'adoption':
+      case 'replica-joined':
+      case 'job-submitted':
+        return;
+    }
+  }
+
+  told(now: Microseconds, node: NodeId, { status }: TellUser): void {
+    this.note(now, nodeName(node), `hears that the job ${endWords(status)}`);
+  }
+
+  // ------------------------------------------------------------------ telling
+
+  /** The story of a run in which these things were found. */
+  tell(findings: readonly Finding[]): StoryLine[] {
+    const broken = findings.filter(({ ok }) => !ok);
+    const subjects = subjectsOf(broken.map(({ detail }) => detail ?? '').join(' '));
+    const kept = shortened(this.notes.filter((note) => concerns(note, subjects)));
+    const lines = merged(kept);
+    const ends: StoryLine[] = broken.map(({ title, detail, at }) => ({
+      at: at ?? lines.at(-1)?.at ?? 0,
+      node: 'checker',
+      text: detail === undefined ? title : `${title}: ${detail}`,
+      broken: true,
+    }));
+    return [...lines, ...ends].sort((a, b) => a.at - b.at || Number(a.broken) - Number(b.broken));
+  }
+}
+
+/** Which tasks and replicas a finding is about. */
+function subjectsOf(detail: string): ReadonlySet<string> {
+  const subjects = new Set<string>();
+  for (const [name] of detail.matchAll(/\b(?:map|reduce|replica)-\d+/g)) subjects.add(name);
+  for (const [, kind, task] of detail.matchAll(/\b(map|reduce) (\d+)/g)) {
+    subjects.add(`${kind}-${task}`);
+  }
+  for (const [, part] of detail.matchAll(/\bpart (\d+)/g)) subjects.add(`reduce-${part}`);
+  if (/_SUCCESS|parts|output/.test(detail)) subjects.add('output');
+  return subjects;
+}
+
+function concerns({ about }: Note, subjects: ReadonlySet<string>): boolean {
+  return about === null || about.some((subject) => subjects.has(subject));
+}
+
+/** The beginning and the end are what matters; the middle is left out. */
+function shortened(notes: readonly Note[]): readonly Note[] {
+  if (notes.length <= LINES_MAX) return notes;
+  const head = LINES_MAX / 3;
+  const tail = LINES_MAX - head;
+  const left = notes.length - head - tail;
+  const [next] = notes.slice(head);
+  const gap = { at: next?.at ?? 0, node: '…', text: `${left} more things happen`, about: null };
+  return [...notes.slice(0, head), gap, ...notes.slice(-tail)];
+}
+
+/** What one node does at one moment is one line. */
+function merged(notes: readonly Note[]): StoryLine[] {
+  const lines: StoryLine[] = [];
+  for (const { at, node, text } of notes) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.at === at && last.node === node) {
+      lines[lines.length - 1] = { ...last, text: `${last.text}, ${text}` };
+    } else lines.push({ at, node, text, broken: false });
+  }
+  return lines;
+}
+
+// -------------------------------------------------------------------- words
+
+function taskName({ kind, task }: AttemptId): string {
+  return `${kind}-${task}`;
+}
+
+/** `reduce-3 attempt 0`; in later epochs `reduce-3 attempt 0 of epoch 2`. */
+function words({ kind, task, number, epoch }: AttemptId): string {
+  const later = epoch > 1 ? ` of epoch ${epoch}` : '';
+  return `${kind}-${task} attempt ${number}${later}`;
+}
+
+function endWords(status: TellUser['status']): string {
+  return status === 'cancelled' ? 'was cancelled' : status;
+}
+
+function isOfLink({ kind }: Fault): boolean {
+  return kind === 'cut' || kind === 'loss' || kind === 'duplication' || kind === 'delay';
+}
+
+function placeOf(fault: Fault): string {
+  return isOfLink(fault) ? 'network' : fault.target;
+}
+
+function linkWords(target: string): string {
+  return target.replace('<->', ' ⇹ ').replace('->', ' ⇢ ').replaceAll('*', 'everybody');
+}
+
+function seconds(time: Microseconds): string {
+  return `${(time / 1_000_000).toFixed(3)} s`;
+}
+
+function wordsOf(fault: Fault): string {
+  switch (fault.kind) {
+    case 'crash': {
+      const disk = fault.disk === 'wiped' ? ', and its disk is lost' : '';
+      return `crashes${fault.until === null ? ' for good' : ''}${disk}`;
+    }
+    case 'pause':
+      return `stands still for ${seconds(fault.until - fault.at)}`;
+    case 'slow':
+      return `is ${fault.factor} times slower`;
+    case 'cut':
+      return `✂ ${linkWords(fault.target)}`;
+    case 'loss':
+      return `loses ${fault.perMille / 10} % of ${linkWords(fault.target)}`;
+    case 'duplication':
+      return `doubles ${fault.perMille / 10} % of ${linkWords(fault.target)}`;
+    case 'delay':
+      return `delays ${fault.perMille / 10} % of ${linkWords(fault.target)} by ${seconds(fault.by)}`;
+    case 'successor':
+      return 'is started beside the primary';
+    case 'damage':
+      return `bits flip in its segments of partition ${fault.partition}`;
+    case 'cancel':
+      return 'cancels the job';
+    case 'store-full':
+      return 'is full';
+  }
+}
+
+/** Null for what strikes once; that a process is back is told when it is. */
+function endOf(fault: Fault): string | null {
+  if (isOfLink(fault)) return `heals ${linkWords(fault.target)}`;
+  if (fault.kind === 'pause') return 'goes on';
+  if (fault.kind === 'slow') return 'is as fast as before';
+  return fault.kind === 'store-full' ? 'has room again' : null;
+}
