@@ -8,7 +8,7 @@ import { checksumsDigest, versionElement } from '../digest.ts';
 import type { JobId } from '../ids.ts';
 import type { JobEnded, JournalEntry, MapWon, PartWon } from '../journal-entries.ts';
 import type { TaskCounters } from '../plan.ts';
-import { replicaRecord } from './members.ts';
+import { replicaRecord } from './replicas.ts';
 import { committingTasks, createJob, taskOf } from './state.ts';
 import type { Job, PrimaryState, Task } from './state.ts';
 

@@ -3,7 +3,7 @@
  */
 import { sameAttempt } from '../ids.ts';
 import type { AttemptId, Microseconds } from '../ids.ts';
-import { tellUnwanted } from './members.ts';
+import { tellUnwanted } from './replicas.ts';
 import { taskOf } from './state.ts';
 import type { LiveAttempt, PrimaryState, ReplicaRecord, Task } from './state.ts';
 

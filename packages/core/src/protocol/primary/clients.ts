@@ -2,13 +2,12 @@
  * Clients: submits, cancels and status requests. Nothing is acknowledged that is not journaled.
  */
 import type { Result } from '../effects.ts';
-import { incarnation } from '../ids.ts';
 import type { JobId, NodeId } from '../ids.ts';
 import type { Submit } from '../messages.ts';
-import type { JobStatus } from '../plan.ts';
-import { isKnown, progressOf } from './apply.ts';
+import { isKnown } from './apply.ts';
 import { decideOutcome } from './commit.ts';
 import { decide, expectEffect } from './journal.ts';
+import { tellClient } from './news.ts';
 import type { PrimaryState } from './state.ts';
 
 /** Plans a job that is new; answers about one that is known. */
@@ -46,29 +45,4 @@ export function onCancel(state: PrimaryState, from: NodeId, id: JobId): void {
   if (state.deciding.has(id)) return;
   state.deciding.set(id, from);
   decide(state, { kind: 'job-refused', job: id, status: 'cancelled', error: null });
-}
-
-/** Says how the job stands, as far as the journal says so. */
-export function tellClient(state: PrimaryState, to: NodeId, id: JobId): void {
-  const job = state.jobsById.get(id);
-  const ended = state.ended.get(id);
-  // Before the journal has it, nothing is acknowledged.
-  if (job === undefined && ended === undefined && state.deciding.has(id)) return;
-  const nothing = { maps: 0, mapsDone: 0, reduces: 0, reducesDone: 0 };
-  const status: JobStatus | 'unknown' = ended?.status ?? job?.status ?? 'unknown';
-  const progress = ended?.progress ?? (job === undefined ? nothing : progressOf(job));
-  state.effects.push({
-    kind: 'send',
-    to,
-    message: {
-      kind: 'news',
-      epoch: state.epoch,
-      incarnation: incarnation(0),
-      job: id,
-      status,
-      progress,
-      error: ended?.error ?? null,
-      counters: ended?.counters ?? null,
-    },
-  });
 }

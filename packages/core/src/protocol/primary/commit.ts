@@ -11,7 +11,7 @@ import type { JobEnded, JobOutcome } from '../journal-entries.ts';
 import type { TaskError } from '../plan.ts';
 import { partsOf } from '../plan.ts';
 import { isDone, revokeAndTell, unqueue } from './attempts.ts';
-import { tellClient } from './clients.ts';
+import { tellClient } from './news.ts';
 import { decide, expectEffect } from './journal.ts';
 import { forgetHeldForJob } from './places.ts';
 import { committingTasks } from './state.ts';

@@ -4,12 +4,20 @@
 import { assert } from '../../errors/assert.ts';
 import { attemptElement } from '../digest.ts';
 import type { HeldSummary } from '../digest.ts';
-import { incarnation as asIncarnation, sameAttempt } from '../ids.ts';
+import { sameAttempt } from '../ids.ts';
 import type { AttemptId, Microseconds, NodeId } from '../ids.ts';
 import type { Heartbeat, Join, LocationPage } from '../messages.ts';
 import { decide } from './journal.ts';
 import { adoptRunning, endAttempt, findLive, offer, revoke, revokeAndTell } from './attempts.ts';
 import { gainPlace, locationPage, loseEverythingAt, withdrawPlace } from './places.ts';
+import {
+  answerCurrent,
+  endedJobsNow,
+  forgetTold,
+  replicaRecord,
+  tellUnwanted,
+  unwantedNow,
+} from './replicas.ts';
 import type { LiveAttempt, PrimaryState, ReplicaRecord } from './state.ts';
 import { taskOf } from './state.ts';
 
@@ -22,41 +30,6 @@ const MISSES = 2;
 
 /** How many heartbeats may go without an answer before a replica is taken not to hear. */
 const HEARS_WITHIN = 3;
-
-/** The record of a replica, made when it is first heard of. */
-export function replicaRecord(state: PrimaryState, id: NodeId): ReplicaRecord {
-  let record = state.replicas.get(id);
-  if (record === undefined) {
-    record = {
-      id,
-      incarnation: asIncarnation(0),
-      slots: 0,
-      status: 'lost',
-      listed: false,
-      listing: 'settled',
-      lastHeard: 0,
-      heartbeat: 0,
-      hears: false,
-      joinedAt: 0,
-      snapshot: 0,
-      snapshotPage: 0,
-      snapshotHeld: [],
-      snapshotRunning: NO_ATTEMPTS,
-      gainedDuringSnapshot: [],
-      live: [],
-      busy: 0,
-      held: [],
-      heldDigest: 0,
-      unwanted: [],
-      endedJobs: [],
-      offering: false,
-      older: null,
-      newer: null,
-    };
-    state.replicas.set(id, record);
-  }
-  return record;
-}
 
 // -------------------------------------------------------------------- joining
 
@@ -265,16 +238,6 @@ export function onHeartbeat(
   offer(state, replica);
 }
 
-/** What an earlier answer told and the replica has heard need not be told again. */
-function forgetTold(replica: ReplicaRecord, answered: number): void {
-  if (replica.unwanted.length > 0) {
-    replica.unwanted = replica.unwanted.filter((entry) => answered < entry.sentIn);
-  }
-  if (replica.endedJobs.length > 0) {
-    replica.endedJobs = replica.endedJobs.filter((entry) => answered < entry.sentIn);
-  }
-}
-
 /** Finds assignments that never arrived, and work that nobody planned. */
 function compareRunning(state: PrimaryState, replica: ReplicaRecord, message: Heartbeat): void {
   const { running, ended, number } = message;
@@ -357,42 +320,6 @@ function pagesFor(state: PrimaryState, message: Heartbeat): readonly LocationPag
     pages.push(locationPage(state, job, cursor));
   }
   return pages ?? NO_PAGES;
-}
-
-/** The next answer tells the replica to stop and discard this attempt. */
-export function tellUnwanted(replica: ReplicaRecord, attempt: AttemptId): void {
-  if (replica.unwanted.some((entry) => sameAttempt(entry.attempt, attempt))) return;
-  replica.unwanted.push({ attempt, sentIn: Number.POSITIVE_INFINITY });
-}
-
-function unwantedNow(replica: ReplicaRecord, heartbeat?: number): readonly AttemptId[] {
-  if (replica.unwanted.length === 0) return NO_ATTEMPTS;
-  return replica.unwanted.map((entry) => {
-    if (heartbeat !== undefined) entry.sentIn = Math.min(entry.sentIn, heartbeat);
-    return entry.attempt;
-  });
-}
-
-function endedJobsNow(replica: ReplicaRecord, heartbeat: number): readonly AttemptId['job'][] {
-  if (replica.endedJobs.length === 0) return NO_JOBS;
-  return replica.endedJobs.map((entry) => {
-    entry.sentIn = Math.min(entry.sentIn, heartbeat);
-    return entry.job;
-  });
-}
-
-/** Says which epoch is current, and nothing else. */
-export function answerCurrent(state: PrimaryState, to: NodeId): void {
-  const replica = state.replicas.get(to);
-  state.effects.push({
-    kind: 'send',
-    to,
-    message: {
-      kind: 'current',
-      epoch: state.epoch,
-      incarnation: replica?.incarnation ?? asIncarnation(0),
-    },
-  });
 }
 
 // -------------------------------------------------------------------- silence and loss

@@ -12,7 +12,7 @@ import type { Message } from '../messages.ts';
 import type { Timing } from '../timing.ts';
 import { apply } from './apply.ts';
 import { enqueue } from './attempts.ts';
-import { onCancel, onPlanned, onSubmit, tellClient } from './clients.ts';
+import { onCancel, onPlanned, onSubmit } from './clients.ts';
 import {
   onEnded,
   onOutcome,
@@ -25,18 +25,12 @@ import {
   succeedIfEmpty,
 } from './commit.ts';
 import { beginOpening, journalCompleted, resign, writeBatch } from './journal.ts';
-import {
-  answerCurrent,
-  lose,
-  onHeartbeat,
-  onJoin,
-  onListed,
-  replicaRecord,
-  watchSilence,
-} from './members.ts';
+import { lose, onHeartbeat, onJoin, onListed, watchSilence } from './members.ts';
+import { tellClient } from './news.ts';
 import { locationPage } from './places.ts';
 import { place, speculate } from './placing.ts';
 import { onAttemptFailed, onMapWon, onPartWon, onProcessLost, onReport } from './reports.ts';
+import { answerCurrent, replicaRecord } from './replicas.ts';
 import { createState } from './state.ts';
 import type { Job, PrimaryState, ReplicaRecord } from './state.ts';
 import { onFetchTrouble } from './troubles.ts';

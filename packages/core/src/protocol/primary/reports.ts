@@ -10,9 +10,9 @@ import type { Outcome, TaskError } from '../plan.ts';
 import { endAttempt, enqueue, findLive, forgetAttempt, isDone, revokeAndTell } from './attempts.ts';
 import { beginPublishing, decideOutcome } from './commit.ts';
 import { decide } from './journal.ts';
-import { answerCurrent, replicaRecord, tellUnwanted } from './members.ts';
 import { workingSince } from './placing.ts';
 import { gainPlace, withdrawPlace } from './places.ts';
+import { answerCurrent, replicaRecord, tellUnwanted } from './replicas.ts';
 import { taskOf } from './state.ts';
 import type { LiveAttempt, PrimaryState, ReplicaRecord, Task } from './state.ts';
 

@@ -6,8 +6,8 @@ import { nodeId } from '../ids.ts';
 import type { Microseconds, NodeId } from '../ids.ts';
 import type { FetchTrouble } from '../messages.ts';
 import { findLive, revokeAndTell } from './attempts.ts';
-import { answerCurrent, replicaRecord, tellUnwanted } from './members.ts';
 import { loseEverythingAt, withdrawPlace } from './places.ts';
+import { answerCurrent, replicaRecord, tellUnwanted } from './replicas.ts';
 import { taskOf } from './state.ts';
 import type { LiveAttempt, PrimaryState, ReplicaRecord } from './state.ts';
 
@@ -47,7 +47,7 @@ function onUnreachable(
   failures: number,
 ): void {
   // Whether it lives is decided by its heartbeats; while it is silent that is being found out.
-  if (source.status === 'lost') return;
+  if (source.status !== 'member') return;
   live.troubles ??= new Map();
   live.troubles.set(source.id, failures);
   if (isReporterAtFault(state, live)) return blame(state, live);
