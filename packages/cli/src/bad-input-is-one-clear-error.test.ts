@@ -272,6 +272,13 @@ const CASES: readonly Case[] = [
     message: /would delete taken/,
   },
   {
+    promise: 'an output directory inside a file',
+    args: ['run', 'word-count.ts', ...IN, '--output', 'in.txt/out'],
+    exit: 2,
+    code: 'LISPING_E_FILE',
+    message: /cannot write in\.txt\/out/,
+  },
+  {
     promise: 'no output',
     args: ['run', 'word-count.ts', ...IN],
     exit: 2,

@@ -22,6 +22,11 @@ export interface Workbench {
   names(): string[];
   file(name: string): string;
   lisping(...args: readonly string[]): Promise<Ended>;
+  /** The same with more in the environment. */
+  lispingIn(
+    environment: Readonly<Record<string, string>>,
+    ...args: readonly string[]
+  ): Promise<Ended>;
   /** The process while it runs, and how it ended. */
   start(...args: readonly string[]): {
     readonly process: ChildProcess;
@@ -37,9 +42,12 @@ export function workbench(files: Readonly<Record<string, string | Uint8Array>>):
     mkdirSync(dirname(join(path, name)), { recursive: true });
     writeFileSync(join(path, name), content);
   }
-  const start = (...args: readonly string[]): ReturnType<Workbench['start']> => {
-    // Colours would make the output hard to compare; a terminal is not there anyway.
-    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, LISPING_DEBUG: undefined };
+  const startIn = (
+    environment: Readonly<Record<string, string>>,
+    args: readonly string[],
+  ): ReturnType<Workbench['start']> => {
+    const none = { NO_COLOR: undefined, FORCE_COLOR: undefined, LISPING_DEBUG: undefined };
+    const env = { ...process.env, ...none, ...environment };
     const child = spawn(process.execPath, [BIN, ...args], { cwd: path, env });
     return { process: child, ended: ending(child) };
   };
@@ -47,8 +55,9 @@ export function workbench(files: Readonly<Record<string, string | Uint8Array>>):
     path,
     names: () => readdirSync(path, { recursive: true }).map(String).sort(compare),
     file: (name) => join(path, name),
-    lisping: async (...args) => await start(...args).ended,
-    start,
+    lisping: async (...args) => await startIn({}, args).ended,
+    lispingIn: async (environment, ...args) => await startIn(environment, args).ended,
+    start: (...args) => startIn({}, args),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
 }

@@ -12,7 +12,7 @@ export function counted(count: number, one: string, many: string = `${one}s`): s
 
 /** `41.118s` below a minute, else `2m 03s`, `3h 05m`. */
 export function seconds(milliseconds: number): string {
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(3)}s`;
+  if (milliseconds < 59_999.5) return `${(milliseconds / 1000).toFixed(3)}s`;
   const whole = Math.round(milliseconds / 1000);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
   if (hours > 0) return `${grouped(hours)}h ${two(minutes)}m`;

@@ -26,9 +26,13 @@ export function printableReplayId(record: ReplayRecord): string {
   if (id.length <= ID_CHARACTERS_MAX) return id;
   const name = createHash('sha256').update(id).digest('hex').slice(0, 12);
   const path = join(DIRECTORY, `${name}.replay`);
-  mkdirSync(DIRECTORY, { recursive: true });
-  writeFileSync(path, `${id}\n`);
-  return path;
+  try {
+    mkdirSync(DIRECTORY, { recursive: true });
+    writeFileSync(path, `${id}\n`);
+    return path;
+  } catch {
+    return id; // a long id is better than none
+  }
 }
 
 /** The record of an id or of a file that holds one; throws LISPING_E_REPLAY_FORMAT. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isJob, isLispingError, isPipeline, LispingError, type AnyJob } from '@lisping/core';
+import { writing } from '../output/write-errors.ts';
 import { bundleJob, type Bundle, type RunningCopy } from './bundle.ts';
 import { findJobFile } from './job-file.ts';
 import { placesIn, type Places } from './places.ts';
@@ -39,17 +40,21 @@ interface Imported {
 
 /** A module can only be imported from a file (or a data: URL, which would fill every stack trace). */
 async function importBundle(bundle: Bundle): Promise<Imported> {
-  // Its real path, because that is what stack traces show.
-  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'lisping-job-')));
+  const directory = temporaryDirectory();
   try {
     const file = join(directory, 'job.mjs');
-    writeFileSync(file, bundle.code);
+    writing(directory, () => writeFileSync(file, bundle.code));
     const url = pathToFileURL(file).href;
     const places = placesIn(bundle, url);
     return { exported: await importFrom(url, bundle.file, places), places };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** Its real path, because that is what stack traces show. */
+function temporaryDirectory(): string {
+  return writing(tmpdir(), () => realpathSync(mkdtempSync(join(tmpdir(), 'lisping-job-'))));
 }
 
 async function importFrom(url: string, file: string, places: Places): Promise<unknown> {

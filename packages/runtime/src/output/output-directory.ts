@@ -17,7 +17,12 @@ import { writing } from './write-errors.ts';
 
 /** Makes the workspace, beside the target, so that the last step is a rename within one disk. */
 export function prepareOutput(plan: OutputPlan): void {
-  writing(plan.shown, () => mkdirSync(plan.parts, { recursive: true }));
+  // One by one: Node's recursive mkdir never returns where the file system says ENOENT for ever.
+  writing(plan.shown, () => {
+    for (const path of plan.missingParents) makeIfMissing(path);
+    mkdirSync(plan.workspace);
+    mkdirSync(plan.parts);
+  });
 }
 
 /** Makes the parts appear as the target, all at once. They must have been synced. */
@@ -34,8 +39,12 @@ export function commitOutput(plan: OutputPlan): void {
 
 /** Leaves nothing of a run that did not commit; safe to call at any point, any number of times. */
 export function discardOutput(plan: OutputPlan): void {
-  rmSync(plan.workspace, { recursive: true, force: true });
-  repairExchange(plan);
+  try {
+    rmSync(plan.workspace, { recursive: true, force: true });
+    repairExchange(plan);
+  } catch {
+    return; // It cannot be reached, so nothing was made there; or the disk is gone, and that was said.
+  }
   if (existsSync(plan.target)) return;
   for (const path of plan.missingParents.toReversed()) {
     try {
@@ -44,6 +53,11 @@ export function discardOutput(plan: OutputPlan): void {
       return; // Someone else uses it, or it never came to be.
     }
   }
+}
+
+/** Another run may make the same parents at the same time. */
+function makeIfMissing(path: string): void {
+  if (!existsSync(path)) mkdirSync(path);
 }
 
 function exchange(plan: OutputPlan): void {

@@ -6,7 +6,7 @@
 //   .OUT.lisping-HOST-PID-RND   the workspace: segments, and the parts while they are written
 //   .OUT.lisping-old            with --overwrite: the old output, for the moment of the exchange
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync, type Stats } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LispingError } from '@lisping/core';
@@ -53,7 +53,7 @@ export function planOutput(path: string, overwrite: boolean): OutputPlan {
 }
 
 function refuseExisting(plan: OutputPlan): void {
-  const stats = lstatSync(plan.target, { throwIfNoEntry: false });
+  const stats = statsOf(plan.target);
   if (stats === undefined) return;
   if (!stats.isDirectory()) {
     throw new LispingError(
@@ -66,6 +66,15 @@ function refuseExisting(plan: OutputPlan): void {
   }
   if (plan.overwrite) return;
   throw new LispingError('LISPING_E_OUTPUT_EXISTS', `the output directory ${plan.shown} exists`);
+}
+
+/** Also of a link that leads nowhere. A path through a file does not exist. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Undoes or finishes an exchange that a crash cut in two. */

@@ -2,8 +2,10 @@
 import { isLispingError, LispingError } from '@lisping/core';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+/** The path cannot be: something that is no directory is in the way, or nothing is there. */
+const IN_THE_WAY = new Set(['ENOTDIR', 'EEXIST', 'ENOENT', 'ENAMETOOLONG', 'ELOOP']);
 
-/** Runs `action`; an error of the file system becomes LISPING_E_DISK_FULL or LISPING_E_OUTPUT_WRITE. */
+/** Runs `action`; an error of the file system becomes LISPING_E_DISK_FULL, _FILE or _OUTPUT_WRITE. */
 export function writing<T>(path: string, action: () => T): T {
   try {
     return action();
@@ -21,7 +23,6 @@ function writeError(path: string, error: unknown): unknown {
       cause: error,
     });
   }
-  return new LispingError('LISPING_E_OUTPUT_WRITE', `cannot write ${path} (${code})`, {
-    cause: error,
-  });
+  const kind = IN_THE_WAY.has(code) ? 'LISPING_E_FILE' : 'LISPING_E_OUTPUT_WRITE';
+  return new LispingError(kind, `cannot write ${path} (${code})`, { cause: error });
 }
