@@ -90,6 +90,8 @@ export class EventQueue {
     const event = this.free.pop() ?? this.grow();
     event.type = type;
     event.node = node;
+    // A recycled event keeps nothing of the one before: the key goes into the trace's hash.
+    event.key = 0;
     this.insert(time, event.slot);
     return event;
   }
