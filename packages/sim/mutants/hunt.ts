@@ -75,7 +75,8 @@ export async function hunt(mutant: Mutant, options: HuntOptions = {}): Promise<K
       seed: `${seed}-${done}`,
       schedules: schedules - done,
       keepGoing: false,
-      faults: (one, makespan) => mixedFaults(one, { replicas, makespan, lease: 3_000_000 }),
+      faults: (one, makespan, moments) =>
+        mixedFaults(one, { replicas, makespan, lease: 3_000_000, moments }),
       parameters: {},
       // Attempts of a moody job must really run.
       memo: jobOf === wordCount,

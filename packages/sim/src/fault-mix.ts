@@ -15,6 +15,12 @@ export interface MixSetting {
   readonly lease: Microseconds;
   /** Kinds that may not occur. */
   readonly without?: readonly FaultKind[];
+  /**
+   * When the primary's journal is being written in the same schedule without faults: some crashes,
+   * pauses and successors strike the primary just there. The windows are milliseconds long, and
+   * nothing hits them by chance.
+   */
+  readonly moments?: () => readonly Microseconds[];
 }
 
 const KINDS: readonly FaultKind[] = [
@@ -50,6 +56,9 @@ export function mixedFaults(seed: string, setting: MixSetting): Fault[] {
   return faults.sort((a, b) => a.at - b.at);
 }
 
+/** A write, and what follows from it, is over after this. */
+const NEAR: Microseconds = 6_000;
+
 /** Draws for one record. */
 class OneFault {
   private field = 0;
@@ -70,6 +79,25 @@ class OneFault {
   make(kind: FaultKind): Fault {
     const at = this.below(Math.max(1, this.setting.makespan));
     const until = at + this.duration();
+    return this.atMoment(kind) ?? this.anywhere(kind, at, until);
+  }
+
+  /** Strikes the primary within a few milliseconds of a write, now and then. */
+  private atMoment(kind: FaultKind): Fault | null {
+    const { moments } = this.setting;
+    if (moments === undefined || this.draws.below(3, mixKey(this.key, 101)) > 0) return null;
+    if (kind !== 'crash' && kind !== 'pause' && kind !== 'successor') return null;
+    const times = moments();
+    const moment = times[this.draws.below(Math.max(1, times.length), mixKey(this.key, 102))];
+    if (moment === undefined) return null;
+    const at = moment + this.draws.below(NEAR, mixKey(this.key, 103));
+    const until = at + this.duration();
+    if (kind === 'successor') return { at, kind, target: 'successor' };
+    if (kind === 'pause') return { at, kind, target: 'primary', until };
+    return { at, kind, target: 'primary', disk: 'kept', until };
+  }
+
+  private anywhere(kind: FaultKind, at: Microseconds, until: Microseconds): Fault {
     switch (kind) {
       case 'crash':
         return this.crash(at, until);

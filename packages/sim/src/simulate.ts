@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { DEFAULT_TIMING, jobId, LispingError } from '@lisping/core';
-import type { AnyJob, JobSpec, Microseconds, TellUser, Timing } from '@lisping/core';
+import type { AnyJob, Effect, JobSpec, Microseconds, TellUser, Timing } from '@lisping/core';
 import { createCheckers } from './checkers/index.ts';
 import type { CheckContext, Expected } from './checkers/index.ts';
 import { Draws } from './draws.ts';
@@ -26,8 +26,15 @@ import { codeChecksum, Workload } from './workload.ts';
 import type { InputBytes } from './workload.ts';
 import { Arena } from './world.ts';
 
-/** Draws the faults of one schedule from its seed. */
-export type FaultGenerator = (seed: string, makespan: Microseconds) => readonly Fault[];
+/**
+ * Draws the faults of one schedule from its seed. `moments` runs the schedule without faults, and
+ * gives the times at which its primary begins to write to the journal.
+ */
+export type FaultGenerator = (
+  seed: string,
+  makespan: Microseconds,
+  moments: () => readonly Microseconds[],
+) => readonly Fault[];
 
 /** What to simulate. Every field is part of what a replay must repeat, except the last three, which only
  * watch. */
@@ -250,7 +257,22 @@ class Simulation {
   private faultsOf(seed: string): readonly Fault[] {
     const { faults, failRate, replicas } = this.options;
     if (faults === null) return faultsAtRate(seed, failRate, replicas, this.makespan);
-    return typeof faults === 'function' ? faults(seed, this.makespan) : faults;
+    if (typeof faults !== 'function') return faults;
+    return faults(seed, this.makespan, () => this.momentsOf(seed));
+  }
+
+  private momentsOf(seed: string): readonly Microseconds[] {
+    const moments: Microseconds[] = [];
+    const note = (now: Microseconds, effects: readonly Effect[]): void => {
+      if (effects.some(({ kind }) => kind === 'journal-write')) moments.push(now);
+    };
+    this.schedule(seed, [], false).run([
+      {
+        delivered: (now, _node, _from, _message, effects) => note(now, effects),
+        completed: (now, _node, _request, _result, effects) => note(now, effects),
+      },
+    ]);
+    return moments;
   }
 
   private judge(run: Pick<Judged, 'outcome' | 'faults' | 'seed' | 'checks'>): Judged {

@@ -39,8 +39,8 @@ test.each(SHAPES)('no alarm: $name', ({ replicas, reduces, splitBytes }) => {
     schedules: 200,
     keepGoing: true,
     // A full store fails the job, as it has to, and the run counts as failed.
-    faults: (seed, makespan) =>
-      mixedFaults(seed, { replicas, makespan, lease: 3_000_000, without: ['store-full'] }),
+    faults: (seed, makespan, moments) =>
+      mixedFaults(seed, { replicas, makespan, lease: 3_000_000, moments, without: ['store-full'] }),
     parameters: {},
     memo: true,
   });
