@@ -65,6 +65,7 @@ describe('json', () => {
     [{ a: [1, undefined] }, /undefined at a\[1\]/],
     [{ a: { b: NaN } }, /NaN at a\.b/],
     [[1, , 3], /holes/], // oxlint-disable-line no-sparse-arrays
+    [Object.assign([1], { x: 1 }), /more than its elements/],
     [new (class Point {})(), /a Point/],
     [Object.defineProperty({}, 'x', { value: 1 }), /more than its properties/],
     [Object.create(null), /more than its properties/],
