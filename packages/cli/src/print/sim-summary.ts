@@ -3,7 +3,7 @@ import type { SimReply, SimTitle } from '../threads/sim-task.ts';
 import { counted, grouped, seconds } from './numbers.ts';
 import { columns, flowed, wrapped } from './layout.ts';
 import { errorText } from './error.ts';
-import { faultLines } from './fault-lines.ts';
+import { storyLines } from './story.ts';
 import type { Output } from './terminal.ts';
 
 /** The line that is there before the first event, so that a seed is never lost. */
@@ -134,10 +134,10 @@ function verdictLines(reply: SimReply, { again }: SummaryOptions, output: Output
   if (failing !== undefined) {
     const faults = counted(failing.faults.length, 'fault');
     lines[0] += `  in schedule ${failing.schedule} (seed ${failing.seed}) with ${faults}`;
-    lines.push(...faultLines(failing.faults, output));
+    lines.push(...storyLines(failing.story, output));
   }
-  if (reply.error !== null) lines.push(errorText(reply.error, reply.stack, output).trimEnd());
+  if (reply.error !== null) lines.push('', errorText(reply.error, reply.stack, output).trimEnd());
   // Never wrapped: what people copy must stay one line.
-  lines.push(`  again: lisping replay ${reply.replay}`);
+  lines.push('', `  again: lisping replay ${reply.replay}`);
   return lines;
 }

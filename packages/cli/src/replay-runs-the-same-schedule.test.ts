@@ -1,0 +1,158 @@
+// A replay id holds everything: the same schedule comes again, event for event, and what has changed
+// meanwhile is refused by name unless --anyway.
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WORD_COUNT } from '../test-support/jobs.ts';
+import { jsonOf, workbench, type Workbench } from '../test-support/lisping.ts';
+import { decodeReplayId, encodeReplayId } from './replay/id.ts';
+
+let bench: Workbench;
+beforeEach(() => {
+  bench = workbench({ 'wc.ts': WORD_COUNT, 'in/a.txt': 'a b c\n'.repeat(200), 'in/b.txt': 'b\n' });
+});
+afterEach(() => bench.remove());
+
+type Json = Record<string, unknown>;
+
+async function sim(...args: readonly string[]): Promise<Json> {
+  return jsonOf(await bench.lisping('sim', ...args, '--json'));
+}
+
+async function replay(id: unknown, ...args: readonly string[]): Promise<Json> {
+  return jsonOf(await bench.lisping('replay', String(id), ...args, '--json'));
+}
+
+const OWN = ['wc.ts', '--input', 'in', '--split-bytes', '100', '--reduces', '3', '--replicas', '9'];
+
+function figures({
+  traceHash,
+  events,
+  simulatedMicroseconds,
+  faults,
+  tasks,
+  output,
+  verdict,
+}: Json): Json {
+  return { traceHash, events, simulatedMicroseconds, faults, tasks, output, verdict };
+}
+
+describe('lisping replay', () => {
+  it('repeats a run of the reference workload', async () => {
+    const run = await sim('--seed', 'r', '--replicas', '10', '--fail-rate', '0.4');
+    expect(figures(await replay(run['replay']))).toEqual(figures(run));
+  });
+
+  it("repeats a run of a job of the user's, and its id is the same again", async () => {
+    const run = await sim(...OWN, '--seed', 's', '--fail-rate', '0.5', '--param', 'x=y');
+    const again = await replay(run['replay']);
+    expect(figures(again)).toEqual(figures(run));
+    expect(again['replay']).toBe(run['replay']);
+  });
+
+  it('repeats the last of many schedules', async () => {
+    const many = await sim(...OWN, '--seed', 's', '--fail-rate', '0.5', '--schedules', '3');
+    const seed = decodeReplayId(String(many['replay'])).seed;
+    const alone = await sim(...OWN, '--seed', seed, '--fail-rate', '0.5');
+    expect(figures(await replay(many['replay']))).toEqual(figures(alone));
+  });
+
+  it('repeats a list of faults', async () => {
+    const fault = {
+      at: 2_000_000,
+      kind: 'crash',
+      target: 'replica-2',
+      disk: 'wiped',
+      until: 9_000_000,
+    };
+    writeFileSync(bench.file('faults.json'), JSON.stringify([fault]));
+    const run = await sim(...OWN, '--faults', 'faults.json');
+    expect(run['faults']).toMatchObject({ crash: 1 });
+    expect(figures(await replay(run['replay']))).toEqual(figures(run));
+  });
+
+  it('takes an id that is too long from the file that sim wrote', async () => {
+    const faults = Array.from({ length: 400 }, (_, i) => ({
+      at: i * 1013,
+      kind: 'delay',
+      target: `replica-${i % 9}->primary`,
+      until: i * 1013 + 7919 + i,
+      by: i * 37,
+      perMille: i,
+    }));
+    writeFileSync(bench.file('faults.json'), JSON.stringify(faults));
+    const run = await sim(...OWN, '--faults', 'faults.json');
+    expect(run['replay']).toMatch(/^\.lisping\/.*\.replay$/);
+    expect(figures(await replay(run['replay']))).toEqual(figures(run));
+  });
+
+  it('refuses another input, another job and another protocol, unless --anyway', async () => {
+    const { replay: id } = await sim(...OWN, '--seed', 's');
+    const other = encodeReplayId({
+      ...decodeReplayId(String(id)),
+      fingerprint: '0123456789abcdef',
+    });
+    expect(await replay(other)).toMatchObject({ error: { code: 'LISPING_E_REPLAY_PROTOCOL' } });
+    expect(await replay(other, '--anyway')).toMatchObject({ verdict: 'passed' });
+
+    appendFileSync(bench.file('in/b.txt'), 'more\n');
+    expect(await replay(id)).toMatchObject({
+      error: { code: 'LISPING_E_REPLAY_INPUT', message: expect.stringContaining('in/b.txt') },
+    });
+    expect(await replay(id, '--anyway')).toMatchObject({ verdict: 'passed' });
+
+    writeFileSync(bench.file('in/b.txt'), 'b\n');
+    appendFileSync(bench.file('wc.ts'), '// changed\n');
+    expect(await replay(id)).toMatchObject({
+      error: { code: 'LISPING_E_REPLAY_JOB', message: expect.stringContaining('wc.ts') },
+    });
+  });
+
+  it('finds a job and input that were moved where it is told', async () => {
+    const { replay: id, traceHash } = await sim(...OWN, '--seed', 's');
+    renameSync(bench.file('wc.ts'), bench.file('moved.ts'));
+    renameSync(bench.file('in'), bench.file('elsewhere'));
+    expect(await replay(id)).toMatchObject({ error: { code: 'LISPING_E_NO_JOB' } });
+    expect(await replay(id, 'moved.ts')).toMatchObject({
+      error: { code: 'LISPING_E_INPUT_MISSING' },
+    });
+    expect(await replay(id, 'moved.ts', '--input', 'elsewhere')).toMatchObject({
+      verdict: 'passed',
+      traceHash,
+    });
+  });
+
+  it('refuses an id that is damaged, cut short, or none', async () => {
+    const { replay: id } = await sim('--seed', 's', '--replicas', '3');
+    const text = String(id);
+    for (const wrong of [
+      'nonsense',
+      text.slice(0, -3),
+      text.replace('r1.', 'r9.'),
+      `${text.slice(0, 20)}AAAA${text.slice(24)}`,
+    ]) {
+      const ended = await bench.lisping('replay', wrong, '--json');
+      expect(ended.code).toBe(2);
+      expect(jsonOf(ended)).toMatchObject({ error: { code: 'LISPING_E_REPLAY_FORMAT' } });
+    }
+  });
+
+  it('writes the same trace', async () => {
+    const { replay: id } = await sim(
+      '--seed',
+      's',
+      '--replicas',
+      '5',
+      '--fail-rate',
+      '0.5',
+      '--trace',
+      'one.ndjson',
+    );
+    await replay(id, '--trace', 'two.ndjson');
+    // Whether user code really ran or its result was remembered is no part of the course of a run.
+    const trace = (name: string): string =>
+      readFileSync(bench.file(name), 'utf8').replaceAll(/"real":(true|false),/g, '');
+    const one = trace('one.ndjson');
+    expect(one.split('\n').length).toBeGreaterThan(1000);
+    expect(trace('two.ndjson') === one).toBe(true); // toBe would print both
+  });
+});
