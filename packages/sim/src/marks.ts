@@ -43,7 +43,7 @@ export const MARKS = [
   'job finished with a node still down',
 ] as const;
 
-export type Mark = (typeof MARKS)[number];
+type Mark = (typeof MARKS)[number];
 
 /** How often each mark was hit; one object may watch many schedules. */
 export type MarkCounts = Record<Mark, number>;

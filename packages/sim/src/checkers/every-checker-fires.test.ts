@@ -14,8 +14,10 @@ import { mutant as lostOutputNotMadeAgain } from '../../mutants/lost-output-not-
 import { mutant as mixtureCommitted } from '../../mutants/mixture-committed.ts';
 import { mutant as outputsKeptAfterTheEnd } from '../../mutants/outputs-kept-after-the-end.ts';
 import { mutant as partialResultsOverwrite } from '../../mutants/partial-results-overwrite.ts';
+import { mutant as placedBeforeResync } from '../../mutants/placed-before-resync.ts';
 import { mutant as publishedBeforeJournaled } from '../../mutants/published-before-journaled.ts';
 import { mutant as reduceStartsEarly } from '../../mutants/reduce-starts-early.ts';
+import { mutant as slotsIgnored } from '../../mutants/slots-ignored.ts';
 import { mutant as staleEpochAccepted } from '../../mutants/stale-epoch-accepted.ts';
 import { mutant as stalePrimaryObeyed } from '../../mutants/stale-primary-obeyed.ts';
 import { mutant as successBeforeAllPublished } from '../../mutants/success-before-all-published.ts';
@@ -41,6 +43,8 @@ const FIRES: readonly (readonly [checker: string, mutant: Mutant])[] = [
   ['acknowledged-survives', acknowledgedBeforeJournaled],
   ['acknowledged-survives', adoptedPrefixesNotRead],
   ['lease-ends-work', leaseWithoutEnd],
+  ['slots-are-kept', slotsIgnored],
+  ['resync-before-placing', placedBeforeResync],
   ['output-appears-whole', successBeforeAllPublished],
   ['counters-are-sums', countersDoubled],
   ['every-event-is-handled', troubleNotHandled],

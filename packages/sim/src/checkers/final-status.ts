@@ -56,8 +56,15 @@ class FinalStatus implements Checker, JournalReader {
   // ------------------------------------------------------------------ in the journal
 
   entry(now: Microseconds, entry: JournalEntry): void {
-    if (entry.kind !== 'job-ended' || entry.job !== this.context.job) return;
     const { ended, outcome } = this.journal;
+    if (entry.kind === 'job-outcome' && entry.job === this.context.job && outcome !== null) {
+      const before = outcome.entry.outcome;
+      return this.breach.report(
+        now,
+        `the job was ${before}, and is decided again: ${entry.outcome}`,
+      );
+    }
+    if (entry.kind !== 'job-ended' || entry.job !== this.context.job) return;
     const { status } = entry;
     if (ended !== null) {
       this.breach.report(now, `the job had ended as ${ended.entry.status}, and ended as ${status}`);

@@ -15,6 +15,8 @@ import { StandingJournal } from './known/standing-journal.ts';
 import { createLeaseEndsWork } from './lease.ts';
 import { createNothingLeft } from './nothing-left.ts';
 import { createOutputEqualsOracle } from './output.ts';
+import { createResyncFirst } from './resync-first.ts';
+import { createSlotsAreKept } from './slots.ts';
 import { createValueOrder } from './value-order.ts';
 import { createWholeOutput } from './whole-output.ts';
 import { createOneWinner } from './winners.ts';
@@ -44,6 +46,8 @@ export function createCheckers(context: CheckContext): Checks {
     createJournalFirst(context, journal, book),
     createAcknowledged(context, journal, book),
     createLeaseEndsWork(context),
+    createSlotsAreKept(context),
+    createResyncFirst(context, journal),
     createWholeOutput(context),
     createCounterSums(context, journal, book),
     createEveryEventHandled(context),

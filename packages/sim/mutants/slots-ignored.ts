@@ -1,0 +1,12 @@
+import type { Mutant } from './build-mutant.ts';
+
+export const mutant: Mutant = {
+  rule: 'A replica works on no more attempts than it has slots',
+  edits: [
+    {
+      file: 'core/src/protocol/replica/replica.ts',
+      anchor: 'if (busy === this.options.slots) return;',
+      replacement: '',
+    },
+  ],
+};

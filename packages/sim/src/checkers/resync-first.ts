@@ -1,0 +1,64 @@
+/**
+ * A new epoch gives away a task that an earlier one may have placed only when every replica in the
+ * journal's list has said what it runs and holds, or has had one detection deadline to (6.13).
+ */
+import { attemptName } from '@lisping/core';
+import type { Epoch, Message, Microseconds, NodeId } from '@lisping/core';
+import { nodeName, replicaNode } from '../address.ts';
+import { Breach } from './breach.ts';
+import type { CheckContext, Checker, Verdict } from './checker.ts';
+import type { JournalReader, StandingJournal } from './known/standing-journal.ts';
+
+class ResyncFirst implements Checker, JournalReader {
+  readonly name: string = 'resync-before-placing';
+  readonly title: string = 'a new primary heard its replicas before it gave work away';
+  private readonly context: CheckContext;
+  private readonly journal: StandingJournal;
+  private readonly breach: Breach;
+  private epoch = 0;
+  private openedAt: Microseconds = 0;
+  /** Replicas in the list when the epoch was opened that it has not welcomed. */
+  private awaited = new Set<NodeId>();
+
+  constructor(context: CheckContext, journal: StandingJournal) {
+    this.context = context;
+    this.journal = journal;
+    this.breach = new Breach(context, this);
+    journal.tell(this);
+  }
+
+  settled(now: Microseconds, { epoch }: { readonly epoch: Epoch }): void {
+    this.epoch = epoch;
+    this.openedAt = now;
+    this.awaited = new Set();
+    for (let i = 0; i < this.context.replicas; i++) {
+      const node = replicaNode(i);
+      if (this.journal.listing(node, epoch) !== null) this.awaited.add(node);
+    }
+  }
+
+  sent(now: Microseconds, _from: NodeId, to: NodeId, message: Message): void {
+    if (message.kind !== 'page-received' && message.kind !== 'assign') return;
+    if (message.epoch !== this.epoch || this.awaited.size === 0) return;
+    if (message.kind === 'page-received') {
+      if (message.welcome) this.awaited.delete(to);
+      return;
+    }
+    const { submitted } = this.journal;
+    const isOld = submitted !== null && submitted.epoch < this.epoch;
+    const isEarly = now < this.openedAt + this.context.timing.detection;
+    if (!isOld || !isEarly || message.attempt.job !== this.context.job) return;
+    const [waiting] = this.awaited;
+    if (waiting === undefined) return;
+    const name = attemptName(message.attempt);
+    this.breach.report(now, `${name} is placed before ${nodeName(waiting)} was heard`);
+  }
+
+  verdict(): Verdict {
+    return this.breach.verdict();
+  }
+}
+
+export function createResyncFirst(context: CheckContext, journal: StandingJournal): Checker {
+  return new ResyncFirst(context, journal);
+}
