@@ -7,7 +7,7 @@
  * that no cluster promises, and the protocol is not blamed for what it prints.
  */
 import { isLispingError } from '@lisping/core';
-import type { AnyJob, Split } from '@lisping/core';
+import type { AnyJob } from '@lisping/core';
 import type { Expected, ExpectedFailure } from './checkers/checker.ts';
 import { createContext } from './oracle/context.ts';
 import { formOf, itemOf } from './oracle/form.ts';
@@ -15,16 +15,7 @@ import type { Form } from './oracle/form.ts';
 import { lineOf } from './oracle/print.ts';
 import { readTasks } from './oracle/read.ts';
 import type { OracleRecord } from './oracle/read.ts';
-import type { InputBytes } from './workload.ts';
-
-export interface OracleSetting {
-  readonly job: AnyJob;
-  readonly inputs: readonly InputBytes[];
-  /** The split of each map task: it says where a map-only job ends a part. */
-  readonly splits: readonly Split[];
-  readonly reduces: number;
-  readonly parameters: Readonly<Record<string, string>>;
-}
+import type { OracleSetting } from './oracle/setting.ts';
 
 /** One pair on its way from map to reduce. */
 interface Pair {

@@ -1,7 +1,7 @@
 /** The `context` argument of user functions, for a run that has no attempts and counts nothing. */
 import type { MapContext } from '@lisping/core';
-import type { OracleSetting } from '../oracle.ts';
 import { createDraw } from './draw.ts';
+import type { OracleSetting } from './setting.ts';
 
 /** The place that `context.input` tells: it moves on with every record. */
 export interface Place {
