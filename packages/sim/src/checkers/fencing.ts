@@ -209,10 +209,7 @@ class Fencing implements Checker {
 
   private noteReport(now: Microseconds, epoch: number, attempt: AttemptId): void {
     if (attempt.job !== this.context.job) return;
-    const page = this.book.page(attempt);
-    if (page.reportedTo === epoch) return;
-    page.reportedTo = epoch;
-    page.reportedAt = now;
+    this.book.page(attempt).reportedAt[epoch] ??= now;
   }
 
   private noteRevocations(now: Microseconds, effects: readonly Effect[]): void {
@@ -229,10 +226,7 @@ class Fencing implements Checker {
 
   private noteRevoked(now: Microseconds, epoch: number, attempt: AttemptId): void {
     if (attempt.job !== this.context.job) return;
-    const page = this.book.page(attempt);
-    if (page.revokedBy === epoch) return;
-    page.revokedBy = epoch;
-    page.revokedAt = now;
+    this.book.page(attempt).revokedAt[epoch] ??= now;
   }
 
   /** Who wins was reported to the epoch that says so, before that epoch revoked it. */
@@ -248,9 +242,11 @@ class Fencing implements Checker {
       if (entry.attempt.job !== this.context.job) continue;
       const page = this.book.page(entry.attempt);
       const name = attemptName(entry.attempt);
-      if (page.reportedTo !== epoch) {
+      const reportedAt = page.reportedAt[epoch];
+      const revokedAt = page.revokedAt[epoch] ?? Number.POSITIVE_INFINITY;
+      if (reportedAt === undefined) {
         this.breach.report(now, `${name} wins in epoch ${epoch}, on a stale report or on none`);
-      } else if (page.revokedBy === epoch && page.revokedAt < page.reportedAt) {
+      } else if (revokedAt < reportedAt) {
         this.breach.report(now, `${name} wins, though epoch ${epoch} had revoked it`);
       }
     }

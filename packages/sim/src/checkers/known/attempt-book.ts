@@ -7,12 +7,10 @@ export interface AttemptPage {
   readonly attempt: AttemptId;
   /** Its last execution that gave a result. */
   execution: Execution | null;
-  /** The epoch that told it was unwanted or void; 0 when none did. */
-  revokedBy: number;
-  revokedAt: Microseconds;
-  /** The newest epoch that a report of it reached which was not stale, and when; 0 for none. */
-  reportedTo: number;
-  reportedAt: Microseconds;
+  /** By epoch: when it first told that the attempt was unwanted or void. */
+  readonly revokedAt: Microseconds[];
+  /** By epoch: when a report of it that was not stale first reached it. */
+  readonly reportedAt: Microseconds[];
 }
 
 export class AttemptBook implements Observer {
@@ -24,14 +22,7 @@ export class AttemptBook implements Observer {
     const tasks = attempt.kind === 'map' ? this.maps : this.reduces;
     const pages = (tasks[attempt.task] ??= []);
     for (const page of pages) if (sameAttempt(page.attempt, attempt)) return page;
-    const page: AttemptPage = {
-      attempt,
-      execution: null,
-      revokedBy: 0,
-      revokedAt: 0,
-      reportedTo: 0,
-      reportedAt: 0,
-    };
+    const page: AttemptPage = { attempt, execution: null, revokedAt: [], reportedAt: [] };
     pages.push(page);
     return page;
   }
