@@ -3,7 +3,7 @@
  * sort its keys, reduce. It shares no code with the engine or the machines; only the job's own
  * functions, its codecs and the parsers of its format are used.
  *
- * It runs under two orders of values. A job whose outputs differ between them depends on an order
+ * It runs under several orders of values. A job whose outputs differ between them depends on an order
  * that no cluster promises, and the protocol is not blamed for what it prints.
  */
 import { isLispingError } from '@lisping/core';
@@ -29,8 +29,12 @@ interface Group {
   values: Form[];
 }
 
-/** `promised`: one of the orders a cluster may give; `reversed`: another. */
-type Order = 'promised' | 'reversed';
+/**
+ * Orders in which a cluster may bring the values of a key: as emitted, and others, each of which puts
+ * other values first, last and next to each other.
+ */
+type Order = 'promised' | 'reversed' | 'rotated' | 'riffled';
+const OTHER_ORDERS: readonly Order[] = ['reversed', 'rotated', 'riffled'];
 
 /** User code failed, at this record. */
 class Failure extends Error {
@@ -50,9 +54,11 @@ export function expectedOutput(setting: OracleSetting): Expected {
   const pairs = attempts(tasks.map((records, task) => () => mapTask(setting, task, records)));
   if (pairs.failures.length > 0) return { kind: 'error', failures: pairs.failures };
   const promised = reduceAll(setting, pairs.values, 'promised');
-  const reversed = reduceAll(setting, pairs.values, 'reversed');
-  const difference = differenceOf(promised, reversed);
-  return difference === null ? promised : { kind: 'order-dependent', detail: difference };
+  for (const order of OTHER_ORDERS) {
+    const detail = differenceOf(promised, reduceAll(setting, pairs.values, order));
+    if (detail !== null) return { kind: 'order-dependent', detail };
+  }
+  return promised;
 }
 
 // -------------------------------------------------------------------- map
@@ -217,8 +223,21 @@ function arrange(job: AnyJob, group: Group, order: Order): void {
     const total = rest.reduce((left, right) => combine.fold.merge(left, right), first);
     group.values = [formOf(job.value, total, 'value')];
   }
-  if (order === 'reversed') group.values.reverse();
+  group.values = inOrder(group.values, order);
   if (job.sortValues) group.values.sort((a, b) => compare(a.wire, b.wire));
+}
+
+function inOrder(values: Form[], order: Order): Form[] {
+  switch (order) {
+    case 'promised':
+      return values;
+    case 'reversed':
+      return values.toReversed();
+    case 'rotated':
+      return [...values.slice(1), ...values.slice(0, 1)];
+    case 'riffled':
+      return [...values.filter((_, i) => i % 2 === 1), ...values.filter((_, i) => i % 2 === 0)];
+  }
 }
 
 function reduceTask(

@@ -52,6 +52,8 @@ const LINES_MAX = 24;
 /** An observer that can tell afterwards what it saw. */
 export class Story implements Observer {
   private readonly notes: Note[] = [];
+  /** There was a fault: only then is there anything to heal. */
+  private struck = false;
 
   private note(at: Microseconds, node: string, text: string, ...about: string[]): void {
     this.notes.push({ at, node, text, about: about.length === 0 ? null : about });
@@ -60,6 +62,7 @@ export class Story implements Observer {
   // ------------------------------------------------------------------ faults and lives
 
   faultApplied(now: Microseconds, fault: Fault): void {
+    this.struck = true;
     this.note(now, placeOf(fault), wordsOf(fault));
   }
 
@@ -69,7 +72,7 @@ export class Story implements Observer {
   }
 
   healed(now: Microseconds): void {
-    this.note(now, 'world', 'everything has healed');
+    if (this.struck) this.note(now, 'world', 'everything has healed');
   }
 
   processStarted(now: Microseconds, node: NodeId, life: number, _effects: readonly Effect[]): void {
