@@ -6,7 +6,7 @@ export const mutant: Mutant = {
     {
       file: 'core/src/protocol/primary/commit.ts',
       anchor: 'if (job.published === partsOf(job.plan)) decideOutcome',
-      replacement: 'if (job.winners === partsOf(job.plan)) decideOutcome',
+      replacement: 'if (job.published >= partsOf(job.plan) - 1) decideOutcome',
     },
   ],
 };
