@@ -5,8 +5,8 @@ export const mutant: Mutant = {
   standsFor: 'MAPREDUCE-3274',
   edits: [
     {
-      file: 'core/src/protocol/replica/replica.ts',
-      anchor: 'if (this.holdings.isClosed(attempt)) return;',
+      file: 'core/src/protocol/replica/work.ts',
+      anchor: 'if (state.holdings.isClosed(attempt)) return;',
       replacement: '',
     },
   ],

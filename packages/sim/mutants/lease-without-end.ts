@@ -5,9 +5,9 @@ export const mutant: Mutant = {
   standsFor: 'SPARK-19631',
   edits: [
     {
-      file: 'core/src/protocol/replica/replica.ts',
-      anchor: 'const until = from + this.options.timing.lease;',
-      replacement: 'const until = from + this.options.timing.lease * 1000;',
+      file: 'core/src/protocol/replica/membership.ts',
+      anchor: 'const until = from + state.options.timing.lease;',
+      replacement: 'const until = from + state.options.timing.lease * 1000;',
     },
   ],
 };

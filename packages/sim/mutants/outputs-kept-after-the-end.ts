@@ -4,12 +4,12 @@ export const mutant: Mutant = {
   rule: 'A replica discards what it holds for a job that has ended',
   edits: [
     {
-      file: 'core/src/protocol/replica/replica.ts',
-      anchor: `this.effects.push({ kind: 'discard', attempt });
-    }
-  }`,
+      file: 'core/src/protocol/replica/endings.ts',
+      anchor: `state.effects.push({ kind: 'discard', attempt });
+  }
+}`,
       replacement: `}
-  }`,
+}`,
     },
   ],
 };

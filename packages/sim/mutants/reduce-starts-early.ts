@@ -9,7 +9,7 @@ export const mutant: Mutant = {
       replacement: 'return this.arrived >= this.maps - 1;',
     },
     {
-      file: 'core/src/protocol/replica/replica.ts',
+      file: 'core/src/protocol/replica/work.ts',
       anchor:
         "assert(sources.length === plan.splits.length, 'a reduce starts with all its segments');",
       replacement: '',

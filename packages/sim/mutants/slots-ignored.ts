@@ -4,8 +4,8 @@ export const mutant: Mutant = {
   rule: 'A replica works on no more attempts than it has slots',
   edits: [
     {
-      file: 'core/src/protocol/replica/replica.ts',
-      anchor: 'if (busy === this.options.slots) return;',
+      file: 'core/src/protocol/replica/work.ts',
+      anchor: 'if (busy === state.options.slots) return;',
       replacement: '',
     },
   ],

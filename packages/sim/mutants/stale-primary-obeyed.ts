@@ -5,7 +5,7 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/replica/replica.ts',
-      anchor: 'if (message.epoch < this.epoch) {',
+      anchor: 'if (message.epoch < state.epoch) {',
       replacement: 'if (message.epoch < 0) {',
     },
   ],

@@ -9,6 +9,7 @@ export * from './effects.ts';
 export { createPrimary } from './primary/primary.ts';
 export type { Primary, PrimaryOptions, ScoreboardEntry } from './primary/primary.ts';
 export { createReplica } from './replica/replica.ts';
-export type { Replica, ReplicaOptions, Membership } from './replica/replica.ts';
+export type { Replica } from './replica/replica.ts';
+export type { Membership, ReplicaOptions } from './replica/state.ts';
 export { createClient } from './client/client.ts';
 export type { Client, ClientOptions } from './client/client.ts';

@@ -9,6 +9,7 @@ import type { EffectId, Epoch, JobId, Microseconds, NodeId } from '../ids.ts';
 import type { Message, News } from '../messages.ts';
 import { isFinal } from '../plan.ts';
 import type { JobProgress, JobSpec } from '../plan.ts';
+import { PrimaryAddress } from '../primary-address.ts';
 import type { Timing } from '../timing.ts';
 
 export interface ClientOptions {
@@ -40,16 +41,13 @@ export class Client implements Machine {
   readonly effects: Effect[] = [];
   private readonly options: ClientOptions;
   private readonly requests = new Map<JobId, Request>();
-  private primary: NodeId;
+  private readonly address: PrimaryAddress;
   private epoch: Epoch = asEpoch(0);
-  private unanswered = 0;
   private ticking = false;
 
   constructor(options: ClientOptions) {
-    const [first] = options.primaries;
-    assert(first !== undefined, 'a client needs the address of a primary');
     this.options = options;
-    this.primary = first;
+    this.address = new PrimaryAddress(options.primaries, PATIENCE);
   }
 
   start(_now: Microseconds): void {}
@@ -103,7 +101,7 @@ export class Client implements Machine {
     this.ticking = false;
     const open = [...this.requests.values()].filter((request) => !request.ended);
     if (open.length === 0) return;
-    if (++this.unanswered > PATIENCE) this.tryNextPrimary();
+    this.address.asking();
     for (const request of open) this.ask(request);
     this.tick();
   }
@@ -148,16 +146,7 @@ export class Client implements Machine {
 
   private hear(from: NodeId, epoch: Epoch): void {
     this.epoch = epoch;
-    this.primary = from;
-    this.unanswered = 0;
-  }
-
-  private tryNextPrimary(): void {
-    const { primaries } = this.options;
-    const next = primaries[(primaries.indexOf(this.primary) + 1) % primaries.length];
-    assert(next !== undefined, 'the list of primaries is not empty');
-    this.primary = next;
-    this.unanswered = 0;
+    this.address.heard(from);
   }
 
   private tick(): void {
@@ -168,7 +157,7 @@ export class Client implements Machine {
   }
 
   private send(message: Message): void {
-    this.effects.push({ kind: 'send', to: this.primary, message });
+    this.effects.push({ kind: 'send', to: this.address.current, message });
   }
 }
 

@@ -8,7 +8,7 @@ import { assert, unreachable } from '../../errors/assert.ts';
 import type { Effect, Machine, Result } from '../effects.ts';
 import type { EffectId, Epoch, JobId, Microseconds, NodeId } from '../ids.ts';
 import type { JournalEntry } from '../journal-entries.ts';
-import type { Message } from '../messages.ts';
+import type { Locate, Message } from '../messages.ts';
 import type { Timing } from '../timing.ts';
 import { apply } from './apply.ts';
 import { enqueue } from './attempts.ts';
@@ -158,7 +158,7 @@ export class Primary implements Machine {
       case 'report':
         return onReport(state, now, from, message);
       case 'locate':
-        return this.onLocate(from, message.job, message.cursor);
+        return this.onLocate(from, message);
       case 'join':
         return onJoin(state, now, from, message);
       case 'fetch-trouble':
@@ -183,13 +183,14 @@ export class Primary implements Machine {
     }
   }
 
-  private onLocate(from: NodeId, id: JobId, cursor: number): void {
+  private onLocate(from: NodeId, message: Locate): void {
     const { state } = this;
-    const job = state.jobsById.get(id);
-    if (job === undefined) return;
     const { epoch } = state;
     const { incarnation } = replicaRecord(state, from);
-    const located = locationPage(state, job, cursor);
+    if (message.incarnation < incarnation) return answerCurrent(state, from);
+    const job = state.jobsById.get(message.job);
+    if (job === undefined || message.incarnation > incarnation) return;
+    const located = locationPage(state, job, message.cursor);
     state.effects.push({
       kind: 'send',
       to: from,

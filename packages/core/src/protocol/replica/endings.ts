@@ -1,0 +1,78 @@
+/**
+ * How attempts end at a replica: reported until the primary answers, or dropped because nobody wants
+ * them.
+ */
+import { sameAttempt } from '../ids.ts';
+import type { AttemptId, JobId } from '../ids.ts';
+import type { ReportAnswer } from '../messages.ts';
+import type { Outcome } from '../plan.ts';
+import type { Run } from './run.ts';
+import { envelope, send } from './state.ts';
+import type { Ended, ReplicaState } from './state.ts';
+
+/** The attempt has ended here; it is reported until the primary answers. */
+export function finish(state: ReplicaState, run: Run, outcome: Outcome): void {
+  remove(state, run);
+  state.holdings.close(run.attempt);
+  if (outcome.kind !== 'mapped') abandon(state, run.attempt);
+  const ended = { attempt: run.attempt, outcome };
+  state.ended.push(ended);
+  if (state.membership === 'member') report(state, ended);
+}
+
+export function sendReports(state: ReplicaState): void {
+  for (const ended of state.ended.slice(0, state.options.timing.page)) report(state, ended);
+}
+
+function report(state: ReplicaState, { attempt, outcome }: Ended): void {
+  send(state, { kind: 'report', ...envelope(state), attempt, outcome });
+}
+
+export function onReportAnswer(state: ReplicaState, { attempt, verdict }: ReportAnswer): void {
+  if (!state.ended.some((ended) => sameAttempt(ended.attempt, attempt))) return;
+  forgetEnded(state, attempt);
+  if (verdict === 'journaled') state.holdings.acknowledge(attempt);
+  else discard(state, attempt);
+}
+
+/** Nobody wants this attempt: it stops, its output goes, and it never starts again. */
+export function drop(state: ReplicaState, attempt: AttemptId): void {
+  const run = state.runs.find((other) => sameAttempt(other.attempt, attempt));
+  if (run !== undefined) {
+    remove(state, run);
+    abandon(state, attempt);
+  }
+  forgetEnded(state, attempt);
+  discard(state, attempt);
+  state.holdings.close(attempt);
+}
+
+export function dropJob(state: ReplicaState, job: JobId): void {
+  for (const run of state.runs.slice()) if (run.attempt.job === job) drop(state, run.attempt);
+  state.ended = state.ended.filter((ended) => ended.attempt.job !== job);
+  for (const attempt of state.holdings.dropJob(job)) {
+    state.effects.push({ kind: 'discard', attempt });
+  }
+}
+
+/** Stops the work. A map may have stored its segments already, unknown to this machine. */
+function abandon(state: ReplicaState, attempt: AttemptId): void {
+  state.effects.push({ kind: 'abandon', attempt });
+  if (attempt.kind === 'map') state.effects.push({ kind: 'discard', attempt });
+}
+
+function discard(state: ReplicaState, attempt: AttemptId): void {
+  if (state.holdings.remove(attempt)) state.effects.push({ kind: 'discard', attempt });
+}
+
+function forgetEnded(state: ReplicaState, attempt: AttemptId): void {
+  if (state.ended.length === 0) return;
+  state.ended = state.ended.filter((ended) => !sameAttempt(ended.attempt, attempt));
+}
+
+function remove(state: ReplicaState, run: Run): void {
+  state.runs = state.runs.filter((other) => other !== run);
+  for (const [effect, pending] of state.pending) {
+    if (pending.run === run) state.pending.delete(effect);
+  }
+}
