@@ -1,8 +1,10 @@
-// Hadoop's patterns: `*` and `?` within one name, `[abc]`, `[a-z]`, `[^a]`, `{x,y/z}`, `\` to escape.
-// Own code, because Node 20 has none and because no library has exactly these rules.
+// Finds what a Hadoop pattern means, name by name. Own code, because Node 20 has none and because no
+// library has exactly these rules.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareText } from './order.ts';
+import { expandBraces } from './braces.ts';
+import { namePattern, plainName } from './name-pattern.ts';
+import { compareMatches } from './order.ts';
 
 const SPECIAL = /[*?[\]{}\\]/;
 
@@ -11,28 +13,26 @@ export function isPattern(path: string): boolean {
   return SPECIAL.test(path);
 }
 
-/** Existing paths that match, in byte order. */
+/** Existing paths that match, in Hadoop's order; twice when two alternatives with a slash match. */
 export function expandGlob(pattern: string): string[] {
-  const found = new Set(expandBraces(pattern).flatMap((alternative) => matchesOf(alternative)));
-  return [...found].sort(compareText);
+  return expandBraces(pattern).flatMap(matchesOf).sort(compareMatches);
 }
 
 function matchesOf(pattern: string): string[] {
-  const names = pattern.split('/');
   let bases: string[] = [pattern.startsWith('/') ? '/' : ''];
-  for (const name of names) {
+  for (const name of pattern.split('/')) {
     if (name === '') continue;
-    bases = bases.flatMap((base) => childrenMatching(base, name));
+    const matcher = namePattern(name);
+    bases = bases.flatMap((base) => childrenMatching(base, name, matcher));
   }
   return bases;
 }
 
-function childrenMatching(base: string, name: string): string[] {
-  if (!isPattern(name)) {
-    const path = join(base, name);
+function childrenMatching(base: string, name: string, matcher: RegExp | null): string[] {
+  if (matcher === null) {
+    const path = join(base, plainName(name));
     return existsSync(path) ? [path] : [];
   }
-  const matcher = nameMatcher(name);
   return namesIn(base === '' ? '.' : base)
     .filter((child) => matcher.test(child))
     .map((child) => join(base, child));
@@ -45,66 +45,4 @@ function namesIn(directory: string): string[] {
   } catch {
     return [];
   }
-}
-
-/** `a{b,c}d` stands for `abd` and `acd`; braces nest and may hold slashes. */
-export function expandBraces(pattern: string): string[] {
-  const open = unescapedIndex(pattern, 0, '{');
-  if (open === -1) return [pattern];
-  const alternatives: string[] = [];
-  let depth = 0;
-  let begin = open + 1;
-  for (let i = open; i < pattern.length; i++) {
-    const char = pattern[i];
-    if (char === '\\') i++;
-    else if (char === '{') depth++;
-    else if (char === ',' && depth === 1) {
-      alternatives.push(pattern.slice(begin, i));
-      begin = i + 1;
-    } else if (char === '}' && --depth === 0) {
-      alternatives.push(pattern.slice(begin, i));
-      const head = pattern.slice(0, open);
-      const tail = pattern.slice(i + 1);
-      return alternatives.flatMap((middle) => expandBraces(`${head}${middle}${tail}`));
-    }
-  }
-  // No closing brace: it is an ordinary character.
-  return [`${pattern.slice(0, open)}\\${pattern.slice(open)}`];
-}
-
-function unescapedIndex(text: string, from: number, wanted: string): number {
-  for (let i = from; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (text[i] === wanted) return i;
-  }
-  return -1;
-}
-
-function nameMatcher(name: string): RegExp {
-  let source = '';
-  for (let i = 0; i < name.length; i++) {
-    const char = name[i] ?? '';
-    if (char === '\\') source += escaped(name[++i] ?? '\\');
-    else if (char === '*') source += '.*';
-    else if (char === '?') source += '.';
-    else if (char === '[') {
-      const end = name.indexOf(']', i + 2);
-      if (end === -1) source += escaped(char);
-      else {
-        source += characterClass(name.slice(i + 1, end));
-        i = end;
-      }
-    } else source += escaped(char);
-  }
-  return new RegExp(`^${source}$`, 'su');
-}
-
-function characterClass(inner: string): string {
-  const negated = inner.startsWith('^') || inner.startsWith('!');
-  const body = (negated ? inner.slice(1) : inner).replaceAll(/[\\\]^[]/g, '\\$&');
-  return `[${negated ? '^' : ''}${body}]`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

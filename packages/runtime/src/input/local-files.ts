@@ -22,16 +22,22 @@ export const localFiles: InputPort = {
   open: openLocal,
 };
 
-function filesOf(path: string): InputFile[] {
+function filesOf(given: string): InputFile[] {
+  const path = tidy(given);
   return matchesOf(path).flatMap((match) => {
     const stats = statOf(match);
     return stats.isDirectory() ? filesInDirectory(match) : [regularFile(match, stats)];
   });
 }
 
+/** As Hadoop reads a path: `a//b`, `a/./b`, `c/../a/b` and `a/b/` are `a/b`, in a pattern too. */
+function tidy(path: string): string {
+  return normalize(path).replace(/(?<=.)\/$/s, '');
+}
+
 function matchesOf(path: string): string[] {
   if (!isPattern(path)) {
-    if (exists(path)) return [visible(normalize(path))];
+    if (exists(path)) return [visible(path)];
     throw new LispingError('LISPING_E_INPUT_MISSING', `no such input: ${path}`);
   }
   const matches = expandGlob(path).filter((match) => !isHidden(match));
