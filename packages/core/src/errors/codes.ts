@@ -166,6 +166,11 @@ export const ERRORS = {
     title: 'An input directory holds a directory',
     hint: 'Hadoop does not descend either. Name the inner directory, or use a pattern such as dir/*/*.',
   },
+  LISPING_E_INPUT_COMPRESSED: {
+    exit: 2,
+    title: 'An input has the name of a compressed file',
+    hint: 'Hadoop decompresses it by its suffix, Lisping cannot yet. Decompress it first, or rename a file that is plain.',
+  },
   LISPING_E_INPUT_CHANGED: {
     exit: 4,
     title: 'An input changed while the job ran',

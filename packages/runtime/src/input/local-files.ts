@@ -58,7 +58,13 @@ function filesInDirectory(directory: string): InputFile[] {
   });
 }
 
+// Hadoop picks a codec by these suffixes, in capitals too, and never reads the bytes as they lie.
+const COMPRESSED = /\.(gz|bz2|deflate|lz4|snappy|zst)$/i;
+
 function regularFile(path: string, stats: Stats): InputFile {
+  if (COMPRESSED.test(path)) {
+    throw new LispingError('LISPING_E_INPUT_COMPRESSED', `the input ${path} is compressed`);
+  }
   if (stats.isFile()) return { path, size: stats.size };
   throw new LispingError('LISPING_E_FILE', `the input ${path} is no regular file`, {
     hint: 'Inputs are read by range; write what the pipe or device gives into a file first.',
