@@ -8,7 +8,7 @@ import { mixedFaults, referenceWorkload, simulate } from '@lisping/sim';
 
 const file = new URL('../packages/sim/testdata/golden-hashes.json', import.meta.url);
 
-const REPLICAS = [3, 10, 50, 5, 25, 200];
+const REPLICAS = [3, 10, 50, 1, 25, 200];
 const REDUCES = [1, 16, 64, 3, 16];
 /** A rate at which replicas crash, or the mix of every kind of fault. */
 const FAULTS = [0.1, 'mixed', 0, 0.5, 'mixed', 1, 0.1];

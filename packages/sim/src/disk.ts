@@ -76,9 +76,10 @@ export class Disk {
     return all;
   }
 
-  /** True when an output of this map lies here. */
-  hasTask(job: JobId, task: number): boolean {
-    return this.jobs.get(job)?.has(task) ?? false;
+  /** True when an output of this map lies here that nobody will have to make again. */
+  hasIntact(job: JobId, task: number): boolean {
+    const outputs = this.jobs.get(job)?.get(task);
+    return outputs !== undefined && outputs.some((output) => output.damaged === null);
   }
 
   wipe(): void {

@@ -290,7 +290,7 @@ export class Schedule implements Director, WorldView {
     const { spec, workload } = this.setting;
     const up = this.replicaHosts.filter((_, index) => this.world.process(replicaNode(index)).up);
     const { splits } = workload;
-    const maps = splits.filter((_, map) => !up.some((host) => host.disk.hasTask(spec.job, map)));
+    const maps = splits.filter((_, map) => !up.some((host) => host.disk.hasIntact(spec.job, map)));
     const published = this.store.outputs().reduce((sum, { parts }) => sum + parts.size, 0);
     const mapOnly = spec.reduces === 0;
     const bytes = splits.reduce((sum, split) => sum + split.length, 0);

@@ -148,24 +148,33 @@ function assign(
 }
 
 /**
- * Reducers wait for maps. When they hold every slot while a map of their job has to be run, the
- * youngest yields. Returns true when one did; its task cannot be placed again before the map is.
+ * Reducers wait for maps: while a map of their job has to be run and finds no slot, the youngest
+ * yields its own. Returns true when one did; its task is not placed again before the maps are.
  */
 function yieldReduce(state: PrimaryState): boolean {
-  if (state.liveMaps > 0 || state.liveReduces === 0) return false;
-  let youngest: LiveAttempt | null = null;
+  if (state.liveReduces === 0) return false;
   for (const job of state.jobs) {
     if (job.liveReduces === 0 || job.mapsQueued === 0 || !mayPlace(state, job)) continue;
-    for (const task of job.reduces) {
-      for (const live of task.live) {
-        if (live.ended || live.replica.status !== 'member') continue;
-        if (youngest === null || live.startedAt >= youngest.startedAt) youngest = live;
-      }
+    const youngest = youngestReduce(state, job);
+    if (youngest === null) continue;
+    revokeAndTell(state, youngest);
+    return true;
+  }
+  return false;
+}
+
+/** The youngest reduce in a slot that a map which waits would take. */
+function youngestReduce(state: PrimaryState, job: Job): LiveAttempt | null {
+  const map = job.maps.find((task) => task.queued);
+  let youngest: LiveAttempt | null = null;
+  for (const task of job.reduces) {
+    for (const live of task.live) {
+      if (live.ended || live.replica.status !== 'member' || !live.replica.hears) continue;
+      if (map !== undefined && avoids(state, map, live.replica)) continue;
+      if (youngest === null || live.startedAt >= youngest.startedAt) youngest = live;
     }
   }
-  if (youngest === null) return false;
-  revokeAndTell(state, youngest);
-  return true;
+  return youngest;
 }
 
 // -------------------------------------------------------------------- stragglers
