@@ -43,21 +43,24 @@ const CASES: readonly (readonly [args: string, message: RegExp, hint?: RegExp])[
 ];
 
 describe('wrong usage', () => {
-  it.each(CASES)('%s', async (line, message, hint = /lisping/) => {
-    const words = line.split(' ');
-    const plain = await bench.lisping(...words);
-    expect(plain).toMatchObject({ code: 2, stdout: '' });
-    expect(plain.stderr.replaceAll(/\s+/g, ' ')).toMatch(message);
-    const asJson = await bench.lisping(...words, '--json');
-    expect(asJson).toMatchObject({ code: 2, stderr: '' });
-    expect(jsonOf(asJson)).toMatchObject({
-      error: {
-        code: 'LISPING_E_USAGE',
-        message: expect.stringMatching(message),
-        hint: expect.stringMatching(hint),
-      },
-    });
-  });
+  it.each(CASES.map(([line, message, hint]) => ({ line, message, hint: hint ?? /lisping/ })))(
+    '$line',
+    async ({ line, message, hint }) => {
+      const words = line.split(' ');
+      const plain = await bench.lisping(...words);
+      expect(plain).toMatchObject({ code: 2, stdout: '' });
+      expect(plain.stderr.replaceAll(/\s+/g, ' ')).toMatch(message);
+      const asJson = await bench.lisping(...words, '--json');
+      expect(asJson).toMatchObject({ code: 2, stderr: '' });
+      expect(jsonOf(asJson)).toMatchObject({
+        error: {
+          code: 'LISPING_E_USAGE',
+          message: expect.stringMatching(message),
+          hint: expect.stringMatching(hint),
+        },
+      });
+    },
+  );
 
   it.each([
     ['nowhere.json', /nowhere\.json cannot be read \(ENOENT\)/],

@@ -71,7 +71,7 @@ function keyOf(choice: JobChoice, word: string): string {
       return `n${word.length}`;
     case 'first letter':
       // By code point: half an astral character is no text, and is refused as a key.
-      return [...word][0] ?? '';
+      return String.fromCodePoint(word.codePointAt(0) ?? 0);
   }
 }
 
@@ -100,7 +100,21 @@ function makeJob(choice: JobChoice): AnyJob {
 // ---------------------------------------------------------------- inputs
 
 const characters = fc.constantFrom(
-  ...['a', 'b', 'the', ' ', ' ', '\t', '\n', '\r', '\r\n', '\\', '\uFEFF', 'é', '世', '𝒳', '\0'],
+  'a',
+  'b',
+  'the',
+  ' ',
+  ' ',
+  '\t',
+  '\n',
+  '\r',
+  '\r\n',
+  '\\',
+  '\uFEFF',
+  'é',
+  '世',
+  '𝒳',
+  '\0',
 );
 const files = fc.array(
   fc.oneof(
@@ -154,14 +168,12 @@ const faults: fc.Arbitrary<Fault[]> = fc.array(
         target,
         until: start + lasts,
       })),
-    fc
-      .tuple(at, length, link)
-      .map(([start, lasts, target]): Fault => ({
-        at: start,
-        kind: 'cut',
-        target,
-        until: start + lasts,
-      })),
+    fc.tuple(at, length, link).map(([start, lasts, target]): Fault => ({
+      at: start,
+      kind: 'cut',
+      target,
+      until: start + lasts,
+    })),
     fc
       .tuple(at, length, link, rate, fc.constantFrom('loss', 'duplication'))
       .map(([start, lasts, target, perMille, kind]): Fault => ({
@@ -179,14 +191,12 @@ const faults: fc.Arbitrary<Fault[]> = fc.array(
       perMille,
       by,
     })),
-    fc
-      .tuple(at, replica, fc.nat(7))
-      .map(([start, target, partition]): Fault => ({
-        at: start,
-        kind: 'damage',
-        target,
-        partition,
-      })),
+    fc.tuple(at, replica, fc.nat(7)).map(([start, target, partition]): Fault => ({
+      at: start,
+      kind: 'damage',
+      target,
+      partition,
+    })),
     at.map((start): Fault => ({ at: start, kind: 'successor', target: 'successor' })),
   ),
   { maxLength: 6 },

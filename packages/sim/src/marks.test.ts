@@ -42,7 +42,6 @@ test(
       memo: true,
       observe: () => [new Marks(counts)],
     });
-    if (process.env['MARKS']) console.log(counts);
     expect(MARKS.filter((mark) => counts[mark] === 0)).toEqual([]);
   },
 );

@@ -134,7 +134,7 @@ export interface Execution {
   readonly consumed: readonly (ConsumedSegment | null)[];
 }
 
-export interface ConsumedSegment {
+interface ConsumedSegment {
   /** The attempt that made the segment. */
   readonly attempt: AttemptId;
   /** Of the bytes really consumed. */

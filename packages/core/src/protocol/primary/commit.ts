@@ -182,7 +182,7 @@ export function onOutcome(state: PrimaryState, entry: JobOutcome): void {
   if (job !== undefined) beginEnding(state, job);
 }
 
-export function beginEnding(state: PrimaryState, job: Job): void {
+function beginEnding(state: PrimaryState, job: Job): void {
   assert(job.status !== 'running', 'a job ends with an outcome');
   job.outcomeDeciding = false;
   for (const tasks of [job.maps, job.reduces]) {

@@ -57,7 +57,7 @@ export interface Place {
 }
 
 /** The canonical output of a map task. Journaled. */
-export interface Canonical {
+interface Canonical {
   readonly attempt: AttemptId;
   readonly version: number;
   readonly checksums: readonly ContentChecksum[];
@@ -66,7 +66,7 @@ export interface Canonical {
 }
 
 /** The part that won a task which commits. Journaled. */
-export interface Winner {
+interface Winner {
   readonly attempt: AttemptId;
   readonly part: PartIdentity;
   readonly counters: TaskCounters;
@@ -152,7 +152,7 @@ export interface Job {
 }
 
 /** A job that has ended, as much of it as a client or a late message may still need. */
-export interface EndedJob {
+interface EndedJob {
   readonly status: 'succeeded' | 'failed' | 'cancelled';
   readonly error: TaskError | null;
   readonly counters: TaskCounters | null;
@@ -162,10 +162,10 @@ export interface EndedJob {
 }
 
 /** Where a replica is on the scoreboard. `silent` gets no work, `lost` has none. */
-export type ReplicaStatus = 'joining' | 'member' | 'silent' | 'lost';
+type ReplicaStatus = 'joining' | 'member' | 'silent' | 'lost';
 
 /** What a replica holds for one job, as far as the primary knows. */
-export interface HeldForJob {
+interface HeldForJob {
   readonly job: Job;
   readonly attempts: AttemptId[];
 }

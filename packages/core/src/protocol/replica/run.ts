@@ -7,7 +7,7 @@ import type { JobPlan, PartIdentity, TaskCounters } from '../plan.ts';
 import type { Shuffle } from './shuffle.ts';
 
 /** A part that waits in the workspace until the output store has acknowledged it. */
-export interface Upload {
+interface Upload {
   readonly part: PartIdentity;
   readonly counters: TaskCounters;
   readonly consumed: number;
@@ -17,7 +17,7 @@ export interface Upload {
 }
 
 /** Where an attempt is on its way from assignment to report. */
-export type RunPhase =
+type RunPhase =
   /** No slot is free yet: a revocation is still on its way to another attempt. */
   | { readonly kind: 'waiting' }
   | { readonly kind: 'mapping'; readonly effect: EffectId }

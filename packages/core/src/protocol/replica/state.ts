@@ -43,7 +43,7 @@ export interface Ended {
 }
 
 /** Everything the replica runs and holds, at one moment, on its way to the primary. */
-export interface Snapshot {
+interface Snapshot {
   readonly number: number;
   /** The last heartbeat sent before it was taken. */
   readonly heartbeat: number;
