@@ -138,9 +138,18 @@ describe('a pattern means on this machine what it means on Hadoop', () => {
     expect(found('d/{a,a}', 'd/a')).toEqual(['d/a']);
   });
 
-  it.each(['[a', '{a', 'a\\', '[]', '[^]', '[b-a]', '[[a]', '\\d*'])('%s is illegal', (pattern) => {
-    expect(() => found(pattern, 'a', '[a', '{a')).toThrow(
-      expect.objectContaining({ code: 'LISPING_E_USAGE' }),
+  it('a slash behind a brace is not the root', () => {
+    expect(() => localFiles.resolve([`{${root}/a,${root}/b}`])).toThrow(
+      expect.objectContaining({ code: 'LISPING_E_INPUT_MISSING' }),
     );
   });
+
+  it.each(['[a', '{a', 'a\\', '[]', '[^]', '[b-a]', '[[a]', '\\d*', '\\i'])(
+    '%s is illegal',
+    (pattern) => {
+      expect(() => found(pattern, 'a', '[a', '{a')).toThrow(
+        expect.objectContaining({ code: 'LISPING_E_USAGE' }),
+      );
+    },
+  );
 });

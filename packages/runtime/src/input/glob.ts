@@ -15,11 +15,15 @@ export function isPattern(path: string): boolean {
 
 /** Existing paths that match, in Hadoop's order; twice when two alternatives with a slash match. */
 export function expandGlob(pattern: string): string[] {
-  return expandBraces(pattern).flatMap(matchesOf).sort(compareMatches);
+  // Hadoop makes a pattern absolute before it looks into braces: in `{/a/b,c}` no slash is the root.
+  const root = pattern.startsWith('/') ? '/' : '';
+  return expandBraces(pattern)
+    .flatMap((alternative) => matchesOf(alternative, root))
+    .sort(compareMatches);
 }
 
-function matchesOf(pattern: string): string[] {
-  let bases: string[] = [pattern.startsWith('/') ? '/' : ''];
+function matchesOf(pattern: string, root: string): string[] {
+  let bases: string[] = [root];
   for (const name of pattern.split('/')) {
     if (name === '') continue;
     const matcher = namePattern(name);

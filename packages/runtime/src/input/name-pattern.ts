@@ -6,9 +6,9 @@ import { LispingError } from '@lisping/core';
 /** Null for a plain name. Throws LISPING_E_USAGE for what Hadoop refuses. */
 export function namePattern(name: string): RegExp | null {
   const { text, isWild, escaped } = asExpression(name);
-  if (!isWild) return null;
-  // There the escape would be one of regular expressions: `\d` a digit, `\a` a bell.
+  // There the escape would be one of regular expressions: `\d` a digit, `\a` a bell, `\i` illegal.
   if (/[A-Za-z0-9]/.test(escaped)) throw illegal(name, 'it escapes a letter or a digit');
+  if (!isWild) return null;
   return new RegExp(`^${asSource(name, text)}$`, 'su');
 }
 
