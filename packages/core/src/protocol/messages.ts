@@ -100,8 +100,9 @@ export interface Report extends Envelope {
 export interface FetchTrouble extends Envelope {
   readonly kind: 'fetch-trouble';
   readonly attempt: AttemptId;
-  /** The peer, by node id. */
+  /** The peer, by node id, and the life of it that was asked. */
   readonly source: number;
+  readonly sourceLife: Incarnation;
   readonly problem: 'unreachable' | 'damaged' | 'missing';
   /** Requests to this peer that have failed in a row, this one included. */
   readonly failures: number;

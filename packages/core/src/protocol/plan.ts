@@ -3,7 +3,7 @@
  * records travel on the data plane and are the host's business.
  */
 import type { ErrorCode } from '../errors/codes.ts';
-import type { AttemptId, ContentChecksum, JobId, Microseconds } from './ids.ts';
+import type { AttemptId, ContentChecksum, Incarnation, JobId, Microseconds } from './ids.ts';
 
 /** What a client asks for. */
 export interface JobSpec {
@@ -84,6 +84,8 @@ export interface Location {
   readonly version: number;
   /** The node that holds the output, or -1: it is gone, and a new place will follow. */
   readonly source: number;
+  /** The life of that node in which it said so. */
+  readonly sourceLife: Incarnation;
   /** The attempt that made the bytes at that node; segments are stored under its name. */
   readonly attempt: AttemptId;
   /** The canonical checksums, one per partition. */

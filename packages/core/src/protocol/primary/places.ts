@@ -3,7 +3,7 @@
  */
 import { assert } from '../../errors/assert.ts';
 import { attemptElement } from '../digest.ts';
-import { sameAttempt } from '../ids.ts';
+import { incarnation, sameAttempt } from '../ids.ts';
 import type { AttemptId, Microseconds } from '../ids.ts';
 import type { LocationPage } from '../messages.ts';
 import { enqueue, forgetAttempt, revokeAndTell, unqueue } from './attempts.ts';
@@ -104,7 +104,9 @@ function announce(job: Job, task: Task, replica: ReplicaRecord | null, attempt: 
   const { canonical, index: map } = task;
   assert(canonical !== null, 'only canonical output has a place');
   const { version, checksums } = canonical;
-  job.locations.push({ map, version, source: replica?.id ?? -1, attempt, checksums });
+  const source = replica?.id ?? -1;
+  const sourceLife = replica?.incarnation ?? incarnation(0);
+  job.locations.push({ map, version, source, sourceLife, attempt, checksums });
 }
 
 function addHeld(replica: ReplicaRecord, job: Job, attempt: AttemptId): void {

@@ -23,6 +23,8 @@ export function onFetchTrouble(
   const live = findLive(reporter, message.attempt);
   const source = state.replicas.get(nodeId(message.source));
   if (live === undefined || live.ended || source === undefined) return;
+  // What an earlier life did not answer says nothing about this one.
+  if (message.sourceLife < source.incarnation) return;
   switch (message.problem) {
     case 'damaged':
       live.damagedFrom ??= new Set();
@@ -73,11 +75,10 @@ function isReporterAtFault(state: PrimaryState, live: LiveAttempt): boolean {
   return alone >= state.timing.sourcesPerReporter;
 }
 
-/** Two reporters are believed sooner than one, who is believed in the end. */
+/** It beats, and cannot be read from: that is believed after a few failures in a row. */
 function isSourceAtFault(state: PrimaryState, live: LiveAttempt, source: ReplicaRecord): boolean {
-  const tries = live.troubles?.get(source.id) ?? 0;
-  const enough = state.timing.fetchFailuresPerSource;
-  return tries >= enough || (tries >= 2 && othersComplain(live, source.id));
+  const failures = live.troubles?.get(source.id) ?? 0;
+  return failures >= state.timing.fetchFailuresPerSource;
 }
 
 function othersComplain(live: LiveAttempt, source: NodeId): boolean {

@@ -185,12 +185,16 @@ function sendTrouble(
   shuffle: Shuffle,
 ): void {
   const failures = shuffle.failuresOf(source);
+  const [first] = wants;
+  assert(first !== undefined, 'a request asks for something');
+  const { sourceLife } = first;
   const outputs = wants.map((want) => want.attempt);
   send(state, {
     kind: 'fetch-trouble',
     ...envelope(state),
     attempt,
     source,
+    sourceLife,
     problem,
     failures,
     outputs,
