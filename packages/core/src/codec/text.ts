@@ -27,7 +27,8 @@ const wire: Wire = {
 };
 
 function refusal(value: unknown, role: 'key' | 'value'): Refusal {
-  const codec = Number.isSafeInteger(value) ? 'int()' : 'json()';
+  const ofNumbers = role === 'value' ? 'sortableInt()' : 'int()';
+  const codec = Number.isSafeInteger(value) ? ofNumbers : 'json()';
   return new Refusal(
     `${describe(value)}, which is not a string`,
     `Turn it into a string, or give the job ${role}: ${codec}.`,

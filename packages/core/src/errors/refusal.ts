@@ -8,4 +8,9 @@ export class Refusal extends LispingError {
   constructor(what: string, hint?: string, code: ErrorCode = 'LISPING_E_VALUE', cause?: unknown) {
     super(code, what, { hint, cause });
   }
+
+  /** The same refusal as an error that says more. */
+  saying(message: string, code: ErrorCode = this.code): LispingError {
+    return new LispingError(code, message, { hint: this.hint, cause: this.cause });
+  }
 }

@@ -235,7 +235,7 @@ describe('combine', () => {
     expect(combining((key, _values, emit) => emit(`${key}!`, 1))).toThrow(
       expect.objectContaining({
         code: 'LISPING_E_COMBINE_KEY',
-        record: expect.objectContaining({ text: 'bad' }),
+        record: { input: 'map-0', offset: 0, text: 'bad' },
       }),
     );
   });
@@ -253,6 +253,37 @@ describe('combine', () => {
       expect.objectContaining({ code: 'LISPING_E_VALUES_TWICE' }),
     );
   });
+});
+
+test('a fold called in reduce says what it met', () => {
+  const one = job({
+    map(line, emit: Emit<string, number>) {
+      emit(line, 0.5);
+    },
+    reduce(key, values, emit) {
+      emit(key, sum(values));
+    },
+  });
+  expect(() => runRecords(one, [['x']])).toThrow(
+    expect.objectContaining({
+      code: 'LISPING_E_SUM_FRACTION',
+      message: expect.stringMatching(/^reduce met 0\.5/),
+    }),
+  );
+});
+
+test('a message that quotes a huge record is cut', () => {
+  const huge = 'x'.repeat(100_000);
+  const thrown = mapping((line) => {
+    throw new Error(line + huge);
+  });
+  let message = '';
+  try {
+    thrown();
+  } catch (error) {
+    message = String(error);
+  }
+  expect(message.length).toBeLessThan(1200);
 });
 
 test('reduce that throws names the key and the number of its group', () => {

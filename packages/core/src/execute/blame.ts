@@ -4,6 +4,7 @@ import type { Role } from '../codec/codec.ts';
 import type { ErrorCode } from '../errors/codes.ts';
 import { describe } from '../errors/describe.ts';
 import { isLispingError, LispingError } from '../errors/lisping-error.ts';
+import { Refusal } from '../errors/refusal.ts';
 import { recordAt, type Position } from './position.ts';
 
 /** Keeps the first failure of a task, with the record that was being worked on. */
@@ -24,6 +25,8 @@ export class Blame {
   /** A function of the user's threw. */
   threw(code: ErrorCode, what: string, cause: unknown): LispingError {
     if (this.first !== null) return this.first;
+    // A fold that was called on values says what it could not add, and not where it met it.
+    if (cause instanceof Refusal) return this.failed(cause.saying(`${what} met ${cause.message}`));
     if (isLispingError(cause)) return this.failed(cause);
     return this.failed(new LispingError(code, `${what} threw ${thrownText(cause)}`, { cause }));
   }
@@ -36,14 +39,10 @@ export class Blame {
   /** The same where the user's own code may have thrown instead. */
   refusedOrThrew(role: Role, code: ErrorCode, what: string, cause: unknown): LispingError {
     if (this.first !== null) return this.first;
-    if (!isLispingError(cause)) return this.threw(code, what, cause);
+    if (!(cause instanceof Refusal)) return this.threw(code, what, cause);
     const isKey = role === 'key' && cause.code === 'LISPING_E_VALUE';
-    return this.failed(
-      new LispingError(isKey ? 'LISPING_E_KEY' : cause.code, `a ${role} is ${cause.message}`, {
-        hint: cause.hint,
-        cause: cause.cause,
-      }),
-    );
+    const said = `a ${role} is ${cause.message}`;
+    return this.failed(cause.saying(said, isKey ? 'LISPING_E_KEY' : cause.code));
   }
 
   /** Something was emitted when no function of the user's was running: a timer or a promise did it. */
@@ -65,8 +64,12 @@ export class Blame {
   }
 }
 
+/** Longer messages, such as one that quotes a huge record, are cut. */
+const MESSAGE_MAX = 1000;
+
 /** `TypeError: x is undefined` for errors, a short description for anything else. */
 function thrownText(cause: unknown): string {
-  if (cause instanceof Error) return `${cause.name}: ${cause.message}`;
-  return describe(cause);
+  if (!(cause instanceof Error)) return describe(cause);
+  const text = `${cause.name}: ${cause.message}`;
+  return text.length <= MESSAGE_MAX ? text : `${text.slice(0, MESSAGE_MAX)}…`;
 }

@@ -34,12 +34,17 @@ export function combineGroups(
   order: Uint32Array,
   pairs: PairWriter,
 ): void {
+  const { position, context } = setting;
+  // What was read last says nothing about a group: its number in the task does.
+  position.input = `map-${context.task}`;
+  position.offset = 0;
   let from = 0;
   while (from < order.length) {
     let to = from + 1;
     while (to < order.length && sameGroup(setting.job, store, order[from]!, order[to]!)) to++;
     combineGroup(setting, store, order.subarray(from, to), pairs);
     from = to;
+    position.offset++;
   }
   setting.counters.add('lisping.combine_input_records', store.count);
   setting.counters.add('lisping.combine_output_records', pairs.store.count);

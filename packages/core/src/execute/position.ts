@@ -3,8 +3,8 @@ import type { RecordRef } from '../errors/lisping-error.ts';
 
 /** Changes with every record; the text is asked for only when something went wrong. */
 export interface Position {
-  /** The path of the input, or the name of a reduce task. */
-  readonly input: string;
+  /** The path of the input, or the name of a task whose groups are worked on. */
+  input: string;
   offset: number;
   text: () => string;
 }

@@ -50,6 +50,12 @@ export interface ReduceJob<R, K, V> extends Common<R, K>, Reducing<K, V> {
   combine?(key: K, values: Iterable<V>, emit: Emit<K, V>, context: Context): void | undefined;
 }
 
+/** A job whose values are sorted and, for want of a codec, are text. */
+export interface SortedTextJob<R, K> extends ReduceJob<R, K, string> {
+  readonly sortValues: true;
+  readonly value?: never;
+}
+
 /** A job without `reduce`: prints what `map` emits, one part per split. */
 export interface MapOnlyJob<R, K, V> extends Common<R, K> {
   map(record: R, emit: Emit<K, V>, context: MapContext): void;

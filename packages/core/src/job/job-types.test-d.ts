@@ -2,6 +2,7 @@
 // Checked by `npm run types`; a line that should fail and does not is an error there.
 import { int } from '../codec/int.ts';
 import { json } from '../codec/json.ts';
+import { sortableInt } from '../codec/sortable-int.ts';
 import { exactSum, type ExactTotal } from '../fold/exact-sum.ts';
 import { count } from '../fold/count.ts';
 import { sum } from '../fold/sum.ts';
@@ -140,6 +141,36 @@ const mapOnly = job({
   },
 });
 expectSame<typeof mapOnly, Job<string, string, unknown>>(true);
+
+// Sorted values are text, unless a codec says otherwise.
+const sorted = job({
+  sortValues: true,
+  map(line, emit) {
+    emit(line, 'text');
+  },
+  reduce(key, values, emit) {
+    for (const value of values) expectSame<typeof value, string>(true);
+    emit(key);
+  },
+});
+expectSame<typeof sorted, Job<string, string, string>>(true);
+job({
+  sortValues: true,
+  map(line, emit) {
+    // @ts-expect-error a number needs a codec that says how it sorts
+    emit(line, 1);
+  },
+  reduce() {},
+});
+const numbers = job({
+  sortValues: true,
+  value: sortableInt(),
+  map(line, emit) {
+    emit(line, 1);
+  },
+  reduce() {},
+});
+expectSame<typeof numbers, Job<string, string, number>>(true);
 
 // What is no job.
 // @ts-expect-error a job without map

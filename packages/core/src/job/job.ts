@@ -3,7 +3,7 @@ import { json } from '../codec/json.ts';
 import { text } from '../codec/text.ts';
 import { isFold } from '../fold/fold.ts';
 import { asJob, type AnyCombine, type AnyJob } from './any-job.ts';
-import type { FoldJob, MapOnlyJob, ReduceJob } from './definition.ts';
+import type { FoldJob, MapOnlyJob, ReduceJob, SortedTextJob } from './definition.ts';
 import type { CombineFunction } from './functions.ts';
 import { checkShape, type LooseDefinition } from './shape.ts';
 
@@ -29,6 +29,7 @@ export interface Job<R = unknown, K = unknown, V = unknown> extends AnyJob {
  * });
  */
 export function job<V, A, R = string, K = string>(definition: FoldJob<R, K, V, A>): Job<R, K, V>;
+export function job<R = string, K = string>(definition: SortedTextJob<R, K>): Job<R, K, string>;
 export function job<R = string, K = string, V = unknown>(
   definition: ReduceJob<R, K, V>,
 ): Job<R, K, V>;
