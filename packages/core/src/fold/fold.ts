@@ -15,14 +15,14 @@ const FOLD: unique symbol = Symbol.for('lisping.fold') as never; // a registered
  *   merge: (a, b) => (b.length > a.length ? b : a),
  * };
  */
-export interface FoldDefinition<V, A> {
+export interface FoldDefinition<V, A = V> {
   start(): A;
   add(accumulator: A, value: V): A;
   merge(left: A, right: A): A;
 }
 
 /** A built-in fold: what `combine` takes, and a function of the values that `reduce` sees. */
-export interface Fold<V, A> extends FoldDefinition<V, A> {
+export interface Fold<V, A = V> extends FoldDefinition<V, A> {
   readonly [FOLD]: true;
   (values: Iterable<V | A>): V;
 }
