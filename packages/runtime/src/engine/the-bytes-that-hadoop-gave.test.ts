@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { job, json, text, type Job } from '@lisping/core';
+import { job, json, text, type Emit, type Job } from '@lisping/core';
 import { bytes, csv, jsonLines } from '@lisping/formats';
 import { describe, expect, test } from 'vitest';
 import { run } from './run.ts';
@@ -73,7 +73,7 @@ const jobs: Readonly<Record<string, Job>> = {
     name: 'sorted',
     input: jsonLines<readonly [key: string, value?: string]>(),
     sortValues: true,
-    map([key, value], emit) {
+    map([key, value], emit: Emit<string, string | undefined>) {
       emit(key, value);
     },
     reduce(key, values, emit) {
