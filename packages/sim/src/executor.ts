@@ -42,6 +42,21 @@ export class Memo {
     };
   }
 
+  /**
+   * Forgets what a trial run gave: whether there was one must not show in the runs that follow. A
+   * task that hung stays known, because to hear of it again takes long.
+   */
+  forget(): void {
+    this.hits = 0;
+    this.misses = 0;
+    this.maps.forEach((made, task) => {
+      if (made !== undefined && !hung(made.error)) this.maps[task] = undefined;
+    });
+    this.reduces.forEach((kept, task) => {
+      this.reduces[task] = kept.filter(({ made }) => hung(made.error));
+    });
+  }
+
   /** The error behind a plain one that came back. */
   behind(error: TaskError): LispingError | undefined {
     return this.errors.get(errorName(error));
@@ -50,6 +65,10 @@ export class Memo {
 
 function errorName({ code, message }: Pick<TaskError, 'code' | 'message'>): string {
   return `${code} ${message}`;
+}
+
+function hung(error: LispingError | null): boolean {
+  return error?.code === 'LISPING_E_TASK_STUCK';
 }
 
 /** What an execution gave, and whether the user's code really ran for it. */
@@ -113,7 +132,7 @@ export class Executor {
   private trusts(run: number, error: LispingError | null): boolean {
     if (!this.memo.enabled) return false;
     // A task that hung once is not given the chance to hang again.
-    if (error?.code === 'LISPING_E_TASK_STUCK') return true;
+    if (hung(error)) return true;
     return !(this.suspicious && run === 2);
   }
 }
