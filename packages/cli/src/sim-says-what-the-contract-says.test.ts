@@ -107,6 +107,25 @@ describe('lisping sim', () => {
     expect(plain.stdout).toMatch(/FAILED[^]*no x[^]*bad\.ts:4[^]*again: lisping replay r1\./);
   });
 
+  it.each([
+    [
+      'LISPING_E_VALUE_ORDER',
+      `map(line, emit) { emit('all', line); },
+       reduce(key, values, emit) { for (const value of values) return emit(key, value); },`,
+    ],
+    [
+      'LISPING_E_OUTPUT_DIFFERS',
+      `map(line, emit) { emit(line, Math.random()); },
+       reduce(key, values, emit) { emit(key, [...values].sort()); },`,
+    ],
+  ])('calls a mistake of the job by its name: %s', async (code, properties) => {
+    bench = workbench({ 'job.ts': jobFile(properties), 'in.txt': 'x\ny\nz\n' });
+    const args = ['job.ts', '--input', 'in.txt', '--split-bytes', '2', '--seed', 's'];
+    const ended = await bench.lisping('sim', ...args, '--json');
+    expect(ended.code).toBe(1);
+    expect(jsonOf(ended)).toMatchObject({ verdict: 'failed', error: { code } });
+  });
+
   it('ends a map without end with an error that names the record', async () => {
     bench = workbench({
       'endless.ts': jobFile(`map(line) { if (line === 'y') for (;;); }, reduce() {},`),

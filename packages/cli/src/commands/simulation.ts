@@ -1,5 +1,5 @@
 // What `lisping sim` and `lisping replay` share: run the thread, print title, progress and result.
-import { ERRORS, LispingError } from '@lisping/core';
+import { ERRORS, LispingError, type ErrorCode } from '@lisping/core';
 import { discardOutput, type Supervised } from '@lisping/runtime';
 import { failure, interrupted, type Outcome, type Screen } from '../outcome.ts';
 import { simSummary, simTitle } from '../print/sim-summary.ts';
@@ -124,11 +124,20 @@ function jsonOf(reply: SimReply, task: SimTask, wallMilliseconds: number): objec
   };
 }
 
+/** Checks that blame the job itself, or cannot tell; all others are promises of ours. */
+const CODE_OF_CHECK: ReadonlyMap<string, ErrorCode> = new Map([
+  ['job-does-not-depend-on-value-order', 'LISPING_E_VALUE_ORDER'],
+  ['output-equals-oracle', 'LISPING_E_OUTPUT_DIFFERS'],
+]);
+
 /** A broken promise is no exception inside, but outside every failure has an error. */
 function errorOf({ verdict, error, checks }: SimReply): object | null {
   if (verdict === 'passed' || error !== null) return error;
   const broken = checks.find((check) => !check.ok);
-  const code = verdict === 'failed' ? 'LISPING_E_INVARIANT' : 'LISPING_E_NO_CONVERGENCE';
+  const code =
+    verdict === 'failed'
+      ? (CODE_OF_CHECK.get(broken?.name ?? '') ?? 'LISPING_E_INVARIANT')
+      : 'LISPING_E_NO_CONVERGENCE';
   const message = broken === undefined ? verdict : `${broken.name}: ${broken.detail ?? 'broken'}`;
   return new LispingError(code, message).toJSON();
 }
