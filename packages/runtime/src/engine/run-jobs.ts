@@ -10,6 +10,7 @@ import type { OutputPlan } from '../output/output-plan.ts';
 import { refuseSwallowing } from '../output/refuse-swallowing.ts';
 import { createPart, type Part } from '../output/part-file.ts';
 import { writing } from '../output/write-errors.ts';
+import { countingLeft, leftBehind } from './late-work.ts';
 import { runPass, type PassResult, type RunEvents } from './run-pass.ts';
 
 export interface RunJobs {
@@ -27,6 +28,8 @@ export interface RunJobs {
   /** Told before each pass of a pipeline. */
   readonly onPass: (job: AnyJob, pass: number) => void;
   readonly events: RunEvents;
+  /** Waits for what the jobs may have left to timers and promises; no output appears when it throws. */
+  readonly beforeCommit: () => Promise<void>;
 }
 
 export interface RunResult {
@@ -43,14 +46,17 @@ export interface RunResult {
 export const SPLIT_BYTES_DEFAULT: number = 128 * 1024 * 1024;
 
 /** Runs the jobs; on any failure nothing is left behind. */
-export function runJobs(run: RunJobs): RunResult {
+export async function runJobs(run: RunJobs): Promise<RunResult> {
   const { jobs, plan } = run;
   const reduces = jobs.map((job) => reducesOf(job, run.reduces, jobs.length > 1));
   const files = inputFilesOf(run);
   refuseSwallowing(plan, [process.cwd(), run.jobFile, ...files.map((file) => file.path)]);
   try {
     prepareOutput(plan);
-    const results = runPasses(run, files, reduces);
+    const { result: results, left } = countingLeft(() => runPasses(run, files, reduces));
+    // What a timer threw says more than that there was one, so it comes first.
+    await run.beforeCommit();
+    if (left > 0) throw leftBehind(left);
     const last = results.at(-1);
     if (last === undefined) throw new LispingError('LISPING_E_INTERNAL', 'no pass was run');
     createPart(plan, '_SUCCESS').finish(0);

@@ -27,8 +27,7 @@ export interface RunOptions {
  */
 export async function run(job: Job | Pipeline, options: RunOptions): Promise<RunResult> {
   const { input = [], output, reduces, splitBytes, parameters, overwrite } = options;
-  // A promise although nothing waits yet: workers will.
-  return runJobs({
+  return await runJobs({
     jobs: isPipeline(job) ? job.jobs : [job],
     jobFile: '',
     inputs: typeof input === 'string' ? [input] : input,
@@ -38,5 +37,7 @@ export async function run(job: Job | Pipeline, options: RunOptions): Promise<Run
     parameters: parameters ?? {},
     onPass: () => undefined,
     events: { tasks: () => undefined, retry: () => undefined },
+    // What timers and promises throw belongs to the program around us.
+    beforeCommit: () => Promise.resolve(),
   });
 }

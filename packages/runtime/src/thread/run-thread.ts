@@ -33,9 +33,9 @@ export type RunProgress =
       readonly error: ErrorReport;
     };
 
-function withPlaces<T>(places: Places, action: () => T): T {
+async function withPlaces<T>(places: Places, action: () => Promise<T>): Promise<T> {
   try {
-    return action();
+    return await action();
   } catch (error) {
     throw isLispingError(error) ? error.with({ where: places.find(error) }) : error;
   }
@@ -62,13 +62,14 @@ function rarely(tell: Tasks): Tasks {
 }
 
 // Last, because a module that waits at its top has only what stands above.
-await answerAsThread<RunTask, RunProgress, RunResult>(async (task, progress) => {
+await answerAsThread<RunTask, RunProgress, RunResult>(async (task, progress, settled) => {
   const { file, jobs, places } = await loadJob(task.job, task.running);
-  return withPlaces(places, () =>
+  return await withPlaces(places, () =>
     runJobs({
       ...task,
       jobs,
       jobFile: file,
+      beforeCommit: settled,
       onPass: (job) => progress({ kind: 'pass', job: job.name }),
       events: {
         tasks: rarely((of, done, total) => progress({ kind: 'tasks', of, done, total })),
