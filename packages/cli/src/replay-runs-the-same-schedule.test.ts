@@ -123,6 +123,23 @@ describe('lisping replay', () => {
     });
   });
 
+  it('says so when it takes another course than the run', async () => {
+    const random = `map(line, emit) { emit('n', Math.floor(Math.random() * 1000)); },
+      reduce(key, values, emit) { emit(key, [...values].sort()); },`;
+    writeFileSync(bench.file('random.ts'), jobFile(random));
+    const { replay: id } = await sim('random.ts', '--input', 'in', '--replicas', '3');
+    const ended = await bench.lisping('replay', String(id), '--json');
+    expect(ended.code).toBe(1);
+    expect(jsonOf(ended)).toMatchObject({ error: { code: 'LISPING_E_REPLAY_TRACE' } });
+    expect(await replay(id, '--anyway')).toHaveProperty('verdict');
+  });
+
+  it('tells the hash of the one schedule of many that it repeats', async () => {
+    const run = await sim(...OWN, '--seed', 's', '--fail-rate', '0.5', '--schedules', '3');
+    const again = await replay(run['replay']);
+    expect(again['traceHash']).toBe(decodeReplayId(String(run['replay'])).traceHash);
+  });
+
   it('finds a job and input that were moved where it is told', async () => {
     const { replay: id, traceHash } = await sim(...OWN, '--seed', 's');
     renameSync(bench.file('wc.ts'), bench.file('moved.ts'));

@@ -118,8 +118,12 @@ export interface SimulationResult {
   /** Why the job failed: the error of the user's code itself where there is one. */
   readonly error?: LispingError;
   readonly memo: { readonly hits: number; readonly misses: number };
-  /** The seed and the faults of the schedule that a replay runs: the first failing, else the last. */
-  readonly resolved: { readonly seed: string; readonly faults: readonly Fault[] };
+  /** The schedule that a replay runs: the first failing, else the last. The hash is of it alone. */
+  readonly resolved: {
+    readonly seed: string;
+    readonly faults: readonly Fault[];
+    readonly traceHash: string;
+  };
 }
 
 /** The seed of one schedule: the seed itself for the first, else a hash of seed and number. */
@@ -219,7 +223,11 @@ class Simulation {
         : { failing: { ...this.retold(failing), schedule: failing.schedule } }),
       ...(shown.error === null ? {} : { error: shown.error }),
       memo: { hits: this.memo.hits, misses: this.memo.misses },
-      resolved: { seed: shown.seed, faults: shown.faults },
+      resolved: {
+        seed: shown.seed,
+        faults: shown.faults,
+        traceHash: combinedHash([shown.outcome.hash]),
+      },
     };
   }
 

@@ -22,6 +22,8 @@ export interface ReplayRecord {
   readonly memo: boolean;
   readonly seed: string;
   readonly generator: Generator;
+  /** Of that one schedule, in a pipeline of its last pass: a replay that differs can say so. */
+  readonly traceHash: string;
 }
 
 type Generator =
@@ -53,6 +55,7 @@ const Schema: v.GenericSchema<unknown, ReplayRecord> = v.object({
     v.object({ kind: v.literal('fail-rate'), rate: v.number(), makespans: v.array(Whole) }),
     v.object({ kind: v.literal('list'), faults: v.array(v.unknown()) }),
   ]),
+  traceHash: Hash,
 });
 
 /** A record from JSON; throws LISPING_E_REPLAY_FORMAT. */

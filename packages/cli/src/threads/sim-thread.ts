@@ -1,6 +1,6 @@
 // The thread behind `lisping sim` and `lisping replay`: loads the job, simulates, keeps what was asked
 // for, and makes the replay id.
-import { isLispingError, type LispingError } from '@lisping/core';
+import { isLispingError, LispingError } from '@lisping/core';
 import {
   answerAsThread,
   commitOutput,
@@ -49,6 +49,7 @@ function simulated(
     ),
   );
   const simulationMilliseconds = performance.now() - began;
+  refuseOtherCourse(task, run);
   return { ...replyOf(task, setting, faults, title, run), simulationMilliseconds };
 }
 
@@ -154,7 +155,24 @@ function recordOf(
             makespans: results.map((result) => result.makespan),
           }
         : { kind: 'list', faults: [...faults] },
+    traceHash: traceHashOf(results),
   };
+}
+
+function traceHashOf(results: readonly SimulationResult[]): string {
+  return results.at(-1)?.resolved.traceHash ?? '';
+}
+
+/** A verdict on another course says nothing about the run that the id was made from. */
+function refuseOtherCourse({ replay }: SimTask, { results }: PassesResult): void {
+  if (replay === null || replay.anyway) return;
+  const before = replay.record.traceHash;
+  const now = traceHashOf(results);
+  if (now === before) return;
+  throw new LispingError(
+    'LISPING_E_REPLAY_TRACE',
+    `the trace of the run has the hash ${before}, that of this replay ${now}`,
+  );
 }
 
 function writeParts(plan: OutputPlan, { output }: SimulationResult): Part[] {
