@@ -8,34 +8,55 @@ import { errorText } from './print/error.ts';
 import { commandHelp, mainHelp } from './print/help.ts';
 import { progressOn, silentProgress } from './print/progress.ts';
 import { outputOn } from './print/terminal.ts';
+import { stdoutError } from './standard-output.ts';
 import { versionText } from './version.ts';
 
 /** Runs the command, prints its outcome, and sets the exit code. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
-  process.stdout.on('error', ignoreClosedPipe);
-  const { screen, interruption } = openScreen(argv);
+  const { screen, interruption, lost } = openScreen(argv);
   const outcome = await Promise.race([interruption, outcomeOf(argv, screen)]);
   screen.progress.clear();
-  await print(outcome, screen);
-  process.exitCode = outcome.exit;
+  // An outcome that only a lost stdout brought about is not worth telling.
+  if ((await lost()) === null) await print(outcome, screen);
+  process.exitCode = sayWhatWasLost(await lost(), screen) ?? outcome.exit;
   // After Ctrl-C something may still hold the process open.
   if (outcome.exit === 130) process.exit();
 }
 
-function openScreen(argv: readonly string[]): { screen: Screen; interruption: Promise<Outcome> } {
+interface Opened {
+  readonly screen: Screen;
+  /** Comes with Ctrl-C, or when stdout takes nothing more. */
+  readonly interruption: Promise<Outcome>;
+  /** Why stdout did not take all it was given; null when it did. */
+  readonly lost: () => Promise<LispingError | null>;
+}
+
+function openScreen(argv: readonly string[]): Opened {
   const json = hasSwitch(argv, '--json');
   const out = outputOn(process.stdout);
   const err = outputOn(process.stderr);
   let handler = async (): Promise<Outcome> => interrupted('before anything began');
+  let lost: LispingError | null = null;
   const interruption = new Promise<Outcome>((resolve, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => void handler().then(resolve, reject));
-    }
+    const stop = (): void => void handler().then(resolve, reject);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+    process.stdout.on('error', (error) => {
+      lost ??= stdoutError(error);
+      if (lost !== null) stop();
+    });
   });
+  // Nobody is left to be told.
+  process.stderr.on('error', () => undefined);
   const progress = json || hasSwitch(argv, '--quiet') ? silentProgress : progressOn(err);
   const onInterrupt = (newHandler: () => Promise<Outcome>): void => void (handler = newHandler);
   const jobOutput = json ? process.stderr : process.stdout;
-  return { screen: { out, err, progress, jobOutput, json, onInterrupt }, interruption };
+  const screen = { out, err, progress, jobOutput, json, onInterrupt };
+  // A stream tells of an error after the write that met it has called back.
+  return { screen, interruption, lost: () => nextTurn().then(() => lost) };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Also true when the rest of the line makes no sense: the error must come as JSON then. */
@@ -103,13 +124,15 @@ async function print({ json, text, error }: Outcome, screen: Screen): Promise<vo
   await written(process.stderr, errorText(error.toJSON(), error.stack ?? '', screen.err));
 }
 
+/** Also under --json, whose object could not be written. Gives the exit code that it calls for. */
+function sayWhatWasLost(lost: LispingError | null, { err }: Screen): number | null {
+  if (lost === null) return null;
+  err.write(errorText(lost.toJSON(), lost.stack ?? '', err));
+  return lost.exit;
+}
+
 function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve) => {
     stream.write(text, () => resolve());
   });
-}
-
-/** `lisping sim | head` closes the pipe before we are done; that is no error. */
-function ignoreClosedPipe(error: Error): void {
-  if (!('code' in error && error.code === 'EPIPE')) throw error;
 }

@@ -6,9 +6,18 @@ import { versionText } from './version.ts';
 export async function main(argv: readonly string[]): Promise<void> {
   const only = argv.length === 1 ? argv[0] : undefined;
   if (only === '--version' || only === '-v' || only === 'version') {
+    process.stdout.once('error', (error) => void versionWasLost(error));
     process.stdout.write(`lisping ${versionText()}\n`);
     return;
   }
   const { runCommandLine } = await import('./command-line.ts');
   await runCommandLine(argv);
+}
+
+async function versionWasLost(error: Error): Promise<void> {
+  const { stdoutError } = await import('./standard-output.ts');
+  const lost = stdoutError(error);
+  if (lost === null) return;
+  process.stderr.write(`error ${lost.message}  ${lost.code}\n`);
+  process.exitCode = lost.exit;
 }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const BIN = fileURLToPath(new URL('../bin/lisping.js', import.meta.url));
+/** The built command. */
+export const BIN: string = fileURLToPath(new URL('../bin/lisping.js', import.meta.url));
 
 /** How a process ended, and everything it printed. */
 export interface Ended {
