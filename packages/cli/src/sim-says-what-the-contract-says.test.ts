@@ -176,6 +176,21 @@ describe('lisping sim', () => {
     expect(again['traceHash']).toBe(json['traceHash']);
   });
 
+  it('writes no output for a job that was cancelled, and says that it was', async () => {
+    const cancel = [{ at: 1_000_000, kind: 'cancel', target: 'client' }];
+    bench = workbench({
+      'wc.ts': WORD_COUNT,
+      'in.txt': 'b a\nc a\n',
+      'faults.json': JSON.stringify(cancel),
+    });
+    const args = ['wc.ts', '--input', 'in.txt', '--faults', 'faults.json', '--output', 'out'];
+    const ended = await bench.lisping('sim', ...args);
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toContain('the job was cancelled, so it has no output');
+    expect(ended.stdout).toContain('not compared: the job was cancelled');
+    expect(bench.names()).toEqual(['faults.json', 'in.txt', 'wc.ts']);
+  });
+
   it.each([80])('fits into %s columns, copied commands and ids apart', async (width) => {
     bench = workbench({});
     const ended = await bench.lisping(

@@ -100,7 +100,9 @@ export interface SimulationResult {
   readonly makespan: Microseconds;
   /** Of the first failing schedule, else of the last. */
   readonly checks: readonly Check[];
-  /** Of the last schedule whose job succeeded. */
+  /** Schedules in which the user cancelled the job, so that it has no output. */
+  readonly cancelled: number;
+  /** Of the last schedule whose job succeeded; empty when none did. */
   readonly output: {
     readonly records: number;
     readonly sha256: string;
@@ -411,12 +413,14 @@ class Sums {
   private mapsLost = 0;
   private reduceAttempts = 0;
   private reducesLost = 0;
+  private cancelled = 0;
 
   add(outcome: ScheduleOutcome): void {
     this.schedules++;
     this.events += outcome.events;
     this.simulated += outcome.now;
     this.hashes.push(outcome.hash);
+    if (outcome.told?.status === 'cancelled') this.cancelled++;
     for (const [kind, count] of outcome.applied) {
       this.faults.set(kind, (this.faults.get(kind) ?? 0) + count);
     }
@@ -432,7 +436,13 @@ class Sums {
     reduces: number,
   ): Pick<
     SimulationResult,
-    'schedules' | 'events' | 'simulatedMicroseconds' | 'faults' | 'tasks' | 'traceHash'
+    | 'schedules'
+    | 'events'
+    | 'simulatedMicroseconds'
+    | 'faults'
+    | 'tasks'
+    | 'cancelled'
+    | 'traceHash'
   > {
     const { schedules } = this;
     return {
@@ -448,6 +458,7 @@ class Sums {
           lost: this.reducesLost,
         },
       },
+      cancelled: this.cancelled,
       traceHash: combinedHash(this.hashes),
     };
   }

@@ -99,7 +99,7 @@ function exitOf({ verdict, error }: SimReply): number {
 
 function jsonOf(reply: SimReply, task: SimTask, wallMilliseconds: number): object {
   const { title, verdict, schedules, events, simulatedMicroseconds, faults, tasks } = reply;
-  const { traceHash, replay, checks, output, parts, memo, failing } = reply;
+  const { cancelled, traceHash, replay, checks, output, parts, memo, failing } = reply;
   const error = errorOf(reply);
   return {
     version: versionText(),
@@ -113,6 +113,7 @@ function jsonOf(reply: SimReply, task: SimTask, wallMilliseconds: number): objec
     wallMilliseconds,
     faults,
     tasks,
+    cancelled,
     traceHash,
     replay,
     checks,

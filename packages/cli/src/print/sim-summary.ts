@@ -78,8 +78,20 @@ function rowsOf(reply: SimReply, { wallMilliseconds, schedules }: SummaryOptions
     ],
   ]);
   rows.push(['trace', [`${grouped(events)} events`, `hash ${traceHash}`]]);
-  if (!reply.hasInput) rows.push(['note', ['there was no input: give some with --input PATH']]);
+  for (const note of notesOf(reply)) rows.push(['note', [note]]);
   return rows;
+}
+
+/** What nobody should have to infer from figures. */
+function notesOf({ hasInput, cancelled, schedules }: SimReply): string[] {
+  const notes: string[] = [];
+  if (!hasInput) notes.push('there was no input: give some with --input PATH');
+  if (cancelled > 0) {
+    const where =
+      schedules === 1 ? '' : ` in ${grouped(cancelled)} of ${grouped(schedules)} schedules`;
+    notes.push(`the job was cancelled${where}, so it has no output`);
+  }
+  return notes;
 }
 
 function row(label: string, items: readonly string[], { style, width }: Output): string {

@@ -19,7 +19,12 @@ export interface PassesResult {
   readonly total: SimulationResult;
 }
 
-/** Simulates the passes until one does not pass. */
+/** A job that was cancelled in every schedule has none, not even an empty one. */
+export function hasOutput({ schedules, cancelled }: SimulationResult): boolean {
+  return cancelled < schedules;
+}
+
+/** Simulates the passes until one does not pass, or leaves nothing for the next. */
 export function simulatePasses(
   { jobs, inputs, reduces, splitBytes }: SimSetting,
   shared: SharedOptions,
@@ -39,7 +44,7 @@ export function simulatePasses(
       ...(makespan === undefined ? {} : { makespan }),
     });
     results.push(result);
-    if (result.verdict !== 'passed') break;
+    if (result.verdict !== 'passed' || !hasOutput(result)) break;
     passInputs = partsAsInputs(result, pass);
   }
   return { results, total: added(results, jobs) };

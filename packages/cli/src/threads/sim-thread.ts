@@ -16,7 +16,7 @@ import { parseFaults, type Fault, type SimulationResult } from '@lisping/sim';
 import { printableReplayId } from '../replay/id.ts';
 import type { ReplayRecord } from '../replay/record.ts';
 import { readFaultsFile } from './faults-file.ts';
-import { simulatePasses, type PassesResult } from './passes.ts';
+import { hasOutput, simulatePasses, type PassesResult } from './passes.ts';
 import { hashOf, settingOf, type SimSetting } from './sim-setting.ts';
 import type { SimProgress, SimReply, SimTask, SimTitle } from './sim-task.ts';
 import { createTraceFile, discardTrace } from './trace-file.ts';
@@ -110,8 +110,8 @@ function replyOf(
 ): Omit<SimReply, 'simulationMilliseconds'> {
   const { output, error, resolved: _, ...figures } = total;
   const named = error === undefined ? null : located(error, setting);
-  const parts =
-    task.plan !== null && total.verdict === 'passed' ? writeParts(task.plan, total) : [];
+  const isWhole = total.verdict === 'passed' && hasOutput(total);
+  const parts = task.plan !== null && isWhole ? writeParts(task.plan, total) : [];
   return {
     ...figures,
     title,

@@ -26,6 +26,7 @@ class OutputEqualsOracle implements Checker {
   private readonly made: (readonly ContentChecksum[])[] = [];
   /** A map that gave something else when it ran again: then no answer is the right one. */
   private moody = -1;
+  private cancelled = false;
 
   constructor(context: CheckContext) {
     this.context = context;
@@ -53,6 +54,7 @@ class OutputEqualsOracle implements Checker {
     const { expected } = this.context;
     switch (status) {
       case 'cancelled':
+        this.cancelled = true;
         if (!this.isFaulty('cancel')) this.breach.report(now, 'nobody cancelled the job');
         return;
       case 'failed':
@@ -102,6 +104,7 @@ class OutputEqualsOracle implements Checker {
   }
 
   verdict(): Verdict {
+    if (this.cancelled) return this.breach.verdict('not compared: the job was cancelled');
     if (this.moody < 0) return this.breach.verdict();
     return this.breach.verdict(`not compared: map ${this.moody} gives other bytes each time`);
   }
