@@ -40,7 +40,7 @@ function openScreen(argv: readonly string[]): Opened {
   const interruption = new Promise<Outcome>((resolve, reject) => {
     const stop = (): void => void handler().then(resolve, reject);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
-    process.stdout.on('error', (error) => {
+    process.stdout.on('error', (error: Error) => {
       lost ??= stdoutError(error);
       if (lost !== null) stop();
     });

@@ -6,7 +6,7 @@ import { versionText } from './version.ts';
 export async function main(argv: readonly string[]): Promise<void> {
   const only = argv.length === 1 ? argv[0] : undefined;
   if (only === '--version' || only === '-v' || only === 'version') {
-    process.stdout.once('error', (error) => void versionWasLost(error));
+    process.stdout.once('error', (error: Error) => void versionWasLost(error));
     process.stdout.write(`lisping ${versionText()}\n`);
     return;
   }

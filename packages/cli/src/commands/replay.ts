@@ -5,6 +5,7 @@ import { shellWord } from '../print/shell-word.ts';
 import { decodeReplayId } from '../replay/id.ts';
 import { RUNNING_COPY } from '../running-copy.ts';
 import { runSimulation } from './simulation.ts';
+import { checkedTrace } from './trace-path.ts';
 
 export async function runReplay(values: Values, screen: Screen): Promise<Outcome> {
   const id = values.arg(0) ?? '';
@@ -24,7 +25,7 @@ export async function runReplay(values: Values, screen: Screen): Promise<Outcome
     keepGoing: false,
     memo: record.memo,
     faultsFile: null,
-    trace: values.path('trace') ?? null,
+    trace: checkedTrace(values.path('trace'), values.paths('input')),
     plan: null,
     replay: { record, anyway: values.has('anyway') },
   };

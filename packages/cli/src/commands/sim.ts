@@ -9,6 +9,7 @@ import { shellWord } from '../print/shell-word.ts';
 import { RUNNING_COPY } from '../running-copy.ts';
 import type { SimTask } from '../threads/sim-task.ts';
 import { runSimulation } from './simulation.ts';
+import { checkedTrace } from './trace-path.ts';
 
 const REPLICAS_DEFAULT = 50;
 
@@ -40,7 +41,7 @@ function taskOf(values: Values): SimTask {
     keepGoing: values.has('keep-going'),
     memo: !values.has('no-memo'),
     faultsFile: faults === undefined || faults === 'none' ? null : faults,
-    trace: values.path('trace') ?? null,
+    trace: checkedTrace(values.path('trace'), values.paths('input')),
     plan: planOf(values.path('output')),
     replay: null,
   };

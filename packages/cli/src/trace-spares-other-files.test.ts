@@ -1,0 +1,38 @@
+// `--trace` never writes over anything but a trace.
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { WORD_COUNT } from '../test-support/jobs.ts';
+import { jsonOf, workbench, type Workbench } from '../test-support/lisping.ts';
+
+const FILES = {
+  'keep.txt': 'a\nb\n',
+  'word-count.ts': WORD_COUNT,
+  'notes.md': 'mine\n',
+  'events.txt': '{"at":0}\n',
+} as const;
+
+const bench: Workbench = workbench(FILES);
+
+afterAll(() => bench.remove());
+
+const sim = (trace: string, ...inputs: string[]) => {
+  const words = `sim word-count.ts --replicas 3 --seed 1 --json --trace ${trace}`.split(' ');
+  return bench.lisping(...words, ...inputs.flatMap((input) => ['--input', input]));
+};
+
+describe('--trace spares every file that is no trace', () => {
+  it.each(['keep.txt', './word-count.ts', 'notes.md', 'events.txt'])('%s', async (trace) => {
+    const ended = await sim(trace, 'keep.txt', 'events.txt');
+    expect(ended.code).toBe(2);
+    expect(jsonOf(ended)).toMatchObject({ error: { code: 'LISPING_E_FILE' } });
+    for (const [name, content] of Object.entries(FILES)) {
+      expect(readFileSync(bench.file(name), 'utf8')).toBe(content);
+    }
+  });
+
+  it('the trace of an earlier run is replaced', async () => {
+    const first = await sim('t.ndjson', 'keep.txt');
+    const again = await sim('t.ndjson', 'keep.txt');
+    expect([first.code, again.code]).toEqual([0, 0]);
+  });
+});
