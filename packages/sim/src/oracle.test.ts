@@ -1,7 +1,7 @@
 // The oracle against answers written down by hand, and against the engine, with which it shares
 // nothing: where the two agree, both are probably right.
 import { bytesCodec, int, job, json, sortableInt, sum, text } from '@lisping/core';
-import type { AnyJob } from '@lisping/core';
+import type { AnyJob, Emit } from '@lisping/core';
 import { csv } from '@lisping/formats';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -148,6 +148,51 @@ test('a combiner that is no combiner counts as dependence on order', () => {
   });
   const { expected } = ask(mean, '1\n2\n30\n', { splitBytes: 3 });
   expect(expected.kind).toBe('order-dependent');
+});
+
+/** Sums lines by reduce, with this combine function before it. */
+function combining(
+  combine: (key: string, values: Iterable<number>, emit: Emit<string, number>) => void,
+): AnyJob {
+  return job({
+    value: json<number>(),
+    map(line: string, emit: Emit<string, number>) {
+      emit('all', Number(line));
+    },
+    combine,
+    reduce(key, values, emit) {
+      emit(key, sum(values));
+    },
+  });
+}
+
+test('a combiner that cannot be applied to its own results is found', () => {
+  const counting = combining((key, values, emit) => emit(key, [...values].length));
+  const { expected } = ask(counting, '1\n1\n1\n');
+  expect(expected).toMatchObject({ kind: 'order-dependent' });
+  expect(JSON.stringify(expected)).toContain('how often the combiner runs');
+
+  const picky = combining((key, values, emit) => {
+    let total = 0;
+    for (const value of values) {
+      if (value !== 1) throw new Error(`no one: ${value}`);
+      total += value;
+    }
+    emit(key, total);
+  });
+  expect(ask(picky, '1\n1\n1\n').expected).toEqual({
+    kind: 'order-dependent',
+    detail: 'the combiner fails over results of its own: no one: 2',
+  });
+});
+
+test('a combiner that fails is blamed itself, and not the order of values', () => {
+  const renaming = combining((key, values, emit) => emit(`${key}x`, sum(values)));
+  const { expected } = ask(renaming, '1\n2\n');
+  expect(expected).toEqual({
+    kind: 'error',
+    failures: [{ record: null, message: expect.any(String) }],
+  });
 });
 
 test('a reduce that does not merge accumulators counts as dependence on order', () => {

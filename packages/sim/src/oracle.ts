@@ -34,7 +34,21 @@ interface Group {
  * other values first, last and next to each other.
  */
 type Order = 'promised' | 'reversed' | 'rotated' | 'riffled';
-const OTHER_ORDERS: readonly Order[] = ['reversed', 'rotated', 'riffled'];
+
+/** How often the combine function is applied, which no cluster promises either. */
+type Combining = 'never' | 'once' | 'twice';
+
+/** A way in which a cluster may run the job, and which must make no difference. */
+interface Way {
+  readonly order: Order;
+  readonly combining: Combining;
+}
+const PROMISED: Way = { order: 'promised', combining: 'never' };
+const OTHER_WAYS: readonly Way[] = [
+  { order: 'reversed', combining: 'once' },
+  { order: 'rotated', combining: 'once' },
+  { order: 'riffled', combining: 'twice' },
+];
 
 /** User code failed, at this record. */
 class Failure extends Error {
@@ -53,12 +67,51 @@ export function expectedOutput(setting: OracleSetting): Expected {
   }
   const pairs = attempts(tasks.map((records, task) => () => mapTask(setting, task, records)));
   if (pairs.failures.length > 0) return { kind: 'error', failures: pairs.failures };
-  const promised = reduceAll(setting, pairs.values, 'promised');
-  for (const order of OTHER_ORDERS) {
-    const detail = differenceOf(promised, reduceAll(setting, pairs.values, order));
-    if (detail !== null) return { kind: 'order-dependent', detail };
+  return underEveryWay(setting, pairs.values);
+}
+
+function underEveryWay(setting: OracleSetting, tasks: readonly Pair[][]): Expected {
+  const inCombiner = combinerFailure(setting, tasks);
+  if (inCombiner !== null) return inCombiner;
+  const promised = reduceAll(setting, tasks, PROMISED);
+  if (isCombinersOwn(promised)) return promised;
+  for (const way of OTHER_WAYS) {
+    const answer = reduceAll(setting, tasks, way);
+    if (differenceOf(promised, answer) === null) continue;
+    const uncombined = reduceAll(setting, tasks, { ...way, combining: 'never' });
+    const ofOrder = differenceOf(promised, uncombined);
+    const detail =
+      ofOrder === null ? combinersDetail(promised, answer) : `${ofOrder}${DEPENDING_ON_ORDER}`;
+    return { kind: 'order-dependent', detail };
   }
   return promised;
+}
+
+const DEPENDING_ON_ORDER = ', depending on the order of the values of a key';
+
+/** Why a job is not the same with its combiner: said apart, for no sorting in reduce mends it. */
+function combinersDetail(promised: Expected, answer: Expected): string {
+  if (answer.kind === 'error' && isCombinersOwn(answer)) {
+    const [failure] = answer.failures;
+    return `the combiner fails over results of its own: ${failure?.message ?? ''}`;
+  }
+  const difference = differenceOf(promised, answer) ?? '';
+  return `${difference}, depending on how often the combiner runs`;
+}
+
+/** Every host applies a combine function once to each map task; where that fails, the job does. */
+function combinerFailure(setting: OracleSetting, tasks: readonly Pair[][]): Expected | null {
+  try {
+    for (const pairs of tasks) combineTask(setting, pairs, 'once');
+    return null;
+  } catch (error) {
+    return failureOfCombiner(setting, error);
+  }
+}
+
+/** Failed in a combine function or a fold: no record of reduce is named. */
+function isCombinersOwn(answer: Expected): boolean {
+  return answer.kind === 'error' && answer.failures.every(({ record }) => record === null);
 }
 
 // -------------------------------------------------------------------- map
@@ -151,17 +204,20 @@ function partitionOf(job: AnyJob, key: unknown, { wire }: Form, reduces: number)
 
 // -------------------------------------------------------------------- reduce
 
-function reduceAll(setting: OracleSetting, tasks: readonly Pair[][], order: Order): Expected {
-  const { job, reduces } = setting;
+function reduceAll(setting: OracleSetting, tasks: readonly Pair[][], way: Way): Expected {
   try {
-    const groups = groupAll(setting, tasks, order);
+    const groups = groupAll(setting, tasks, way);
     return settled(groups.map((group, partition) => () => reduceTask(setting, partition, group)));
   } catch (error) {
     // Only a combine function or a fold can fail while groups are made.
-    const message = error instanceof Error ? error.message : String(error);
-    assertCombines(job, reduces);
-    return { kind: 'error', failures: [{ record: null, message }] };
+    return failureOfCombiner(setting, error);
   }
+}
+
+function failureOfCombiner({ job, reduces }: OracleSetting, error: unknown): Expected {
+  const message = error instanceof Error ? error.message : String(error);
+  assertCombines(job, reduces);
+  return { kind: 'error', failures: [{ record: null, message }] };
 }
 
 function assertCombines({ combine }: AnyJob, reduces: number): void {
@@ -172,12 +228,11 @@ function assertCombines({ combine }: AnyJob, reduces: number): void {
 function groupAll(
   setting: OracleSetting,
   tasks: readonly Pair[][],
-  order: Order,
+  { order, combining }: Way,
 ): Map<string, Group>[] {
   const partitions = Array.from({ length: setting.reduces }, () => new Map<string, Group>());
   for (const pairs of tasks) {
-    const combined = order === 'promised' ? pairs : combineTask(setting, pairs);
-    for (const { partition, key, value } of combined) {
+    for (const { partition, key, value } of combineTask(setting, pairs, combining)) {
       const groups = partitions[partition];
       const group = groups?.get(key.wire);
       if (group === undefined) groups?.set(key.wire, { key, values: [value] });
@@ -190,27 +245,47 @@ function groupAll(
   return partitions;
 }
 
-/** Combining is optional: one order does it, the other does not. */
-function combineTask(setting: OracleSetting, pairs: readonly Pair[]): Pair[] {
-  const { job } = setting;
-  const { combine } = job;
-  if (combine.kind !== 'function') return [...pairs];
-  const groups = new Map<string, { first: Pair; values: Form[] }>();
+/**
+ * Combining is optional, and results may be combined again: twice is the values in halves, and then
+ * what came of the halves.
+ */
+function combineTask(
+  setting: OracleSetting,
+  pairs: readonly Pair[],
+  combining: Combining,
+): readonly Pair[] {
+  if (setting.job.combine.kind !== 'function' || combining === 'never') return pairs;
+  const groups = new Map<string, Pair[]>();
   for (const pair of pairs) {
     const group = groups.get(pair.key.wire);
-    if (group === undefined) groups.set(pair.key.wire, { first: pair, values: [pair.value] });
-    else group.values.push(pair.value);
+    if (group === undefined) groups.set(pair.key.wire, [pair]);
+    else group.push(pair);
   }
+  return [...groups.values()].flatMap((group) => {
+    if (combining === 'once') return combineGroup(setting, group);
+    const half = Math.ceil(group.length / 2);
+    const halves = [group.slice(0, half), group.slice(half)];
+    return combineGroup(
+      setting,
+      halves.flatMap((pairsOfHalf) => combineGroup(setting, pairsOfHalf)),
+    );
+  });
+}
+
+/** What the combine function makes of pairs with one key; of none it is not asked. */
+function combineGroup(setting: OracleSetting, pairs: readonly Pair[]): Pair[] {
+  const { job } = setting;
+  const { combine } = job;
+  const [first] = pairs;
+  if (first === undefined || combine.kind !== 'function') return [];
   const context = createContext(setting, 'map', 0, { file: '', offset: 0 });
   const combined: Pair[] = [];
-  for (const { first, values } of groups.values()) {
-    const emit = (key: unknown, value?: unknown): void => {
-      if (formOf(job.key, key, 'key').wire !== first.key.wire) throw new Error('another key');
-      combined.push({ ...first, value: formOf(job.value, value, 'value') });
-    };
-    const key = itemOf(job.key, first.key);
-    synchronous(combine.combine(key, onePass(job, values), emit, context));
-  }
+  const emit = (key: unknown, value?: unknown): void => {
+    if (formOf(job.key, key, 'key').wire !== first.key.wire) throw new Error('another key');
+    combined.push({ ...first, value: formOf(job.value, value, 'value') });
+  };
+  const values = pairs.map(({ value }) => value);
+  synchronous(combine.combine(itemOf(job.key, first.key), onePass(job, values), emit, context));
   return combined;
 }
 
@@ -325,17 +400,14 @@ function settled(tasks: readonly (() => Uint8Array)[]): Expected {
 function differenceOf(a: Expected, b: Expected): string | null {
   if (a.kind !== 'parts' || b.kind !== 'parts') {
     if (a.kind === b.kind) return null;
-    return 'the job fails under one order of the values of a key, and not under another';
+    return 'the job fails or does not fail';
   }
   const part = a.parts.findIndex((bytes, i) => Buffer.compare(bytes, b.parts[i] ?? bytes) !== 0);
   if (part < 0) return null;
   const left = linesOf(a.parts[part]);
   const right = linesOf(b.parts[part]);
   const line = left.findIndex((text, i) => text !== right[i]);
-  return (
-    `part ${part}, line ${line + 1} is "${left[line] ?? ''}" or "${right[line] ?? ''}", ` +
-    'depending on the order of the values of a key'
-  );
+  return `part ${part}, line ${line + 1} is "${left[line] ?? ''}" or "${right[line] ?? ''}"`;
 }
 
 function linesOf(part: Uint8Array | undefined): string[] {
