@@ -42,6 +42,8 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
     `map(line, emit) { emit(line, 1); }, combine: ((counts: number[]) => counts.length) as never, ${REDUCE}`,
   ),
   'value-nan.ts': jobFile(`map(line, emit) { emit(line, NaN); }, ${REDUCE}`),
+  'jöb one.ts': jobFile(`map(line, emit) { emit(line, NaN); }, ${REDUCE}`),
+  'job 100%.ts': jobFile(`map(line, emit) { emit(line, NaN); }, ${REDUCE}`),
   'value-date.ts': jobFile(`map(line, emit) { emit(line, new Date(0)); }, ${REDUCE}`),
   'fraction.ts': jobFile(`map(line, emit) { emit(line, 0.5); }, combine: sum, ${REDUCE}`),
   'parameter.ts': jobFile(
@@ -185,6 +187,14 @@ const CASES: readonly Case[] = [
     message: /a value is NaN/,
     record: FIRST,
   },
+  ...['jöb one.ts', 'job 100%.ts'].map((file) => ({
+    promise: `a place in ${file}, whose name is shown as it is`,
+    args: run(file),
+    exit: 1,
+    code: 'LISPING_E_VALUE',
+    message: /a value is NaN/,
+    where: { file, line: 4, column: 19 },
+  })),
   {
     promise: 'a value that is a Date',
     args: run('value-date.ts'),

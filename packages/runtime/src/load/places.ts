@@ -25,7 +25,7 @@ export function placesIn(bundle: Bundle, url: string): Places {
     const entry = found as Partial<SourceMapping>;
     if (entry.originalSource === undefined) return undefined;
     return {
-      file: shown(resolve(dirname(bundle.file), entry.originalSource)),
+      file: shown(resolve(dirname(bundle.file), pathOf(entry.originalSource))),
       line: (entry.originalLine ?? 0) + 1,
       column: (entry.originalColumn ?? 0) + 1,
     };
@@ -40,6 +40,15 @@ export function placesIn(bundle: Bundle, url: string): Places {
       return undefined;
     },
   };
+}
+
+/** esbuild escapes names as URLs do; one that was not, such as a bare %, is shown as it comes. */
+function pathOf(source: string): string {
+  try {
+    return decodeURIComponent(source);
+  } catch {
+    return source;
+  }
 }
 
 const CAUSES_MAX = 8;
