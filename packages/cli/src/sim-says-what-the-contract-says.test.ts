@@ -191,6 +191,26 @@ describe('lisping sim', () => {
     expect(bench.names()).toEqual(['faults.json', 'in.txt', 'wc.ts']);
   });
 
+  it('says which faults struck nothing, and who was brought back for the job to end', async () => {
+    const crash = { kind: 'crash', disk: 'kept', until: null };
+    const faults = [
+      { ...crash, at: 1_000_000, target: 'primary' },
+      { ...crash, at: 1_000_001, target: 'primary' },
+    ];
+    bench = workbench({
+      'wc.ts': WORD_COUNT,
+      'in.txt': 'b a\nc a\n',
+      'faults.json': JSON.stringify(faults),
+    });
+    const args = ['sim', 'wc.ts', '--input', 'in.txt', '--faults', 'faults.json'];
+    const { code, stdout } = await bench.lisping(...args);
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 crash, 1 struck nothing');
+    expect(stdout).toContain('1 node was brought back so that the job can end');
+    const json = jsonOf(await bench.lisping(...args, '--json'));
+    expect(json).toMatchObject({ faults: { crash: 1 }, missedFaults: 1, broughtBack: 1 });
+  });
+
   it.each([80])('fits into %s columns, copied commands and ids apart', async (width) => {
     bench = workbench({});
     const ended = await bench.lisping(

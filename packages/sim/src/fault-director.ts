@@ -24,9 +24,13 @@ export class FaultDirector {
   healTime: Microseconds = 0;
   /** How many of each kind found something to strike. */
   readonly applied: Map<FaultKind, number> = new Map();
+  /** How many found nothing. */
+  missed = 0;
   private readonly targets: FaultTargets;
   /** In force now. */
   private readonly inForce = new Set<Fault>();
+  /** The names of those that crashed without being started again. */
+  private readonly gone = new Set<string>();
 
   constructor(targets: FaultTargets) {
     this.targets = targets;
@@ -44,7 +48,10 @@ export class FaultDirector {
   }
 
   strike(fault: Fault): void {
-    if (!this.strikes(fault)) return;
+    if (!this.strikes(fault)) {
+      this.missed++;
+      return;
+    }
     const { world } = this.targets;
     this.inForce.add(fault);
     this.applied.set(fault.kind, (this.applied.get(fault.kind) ?? 0) + 1);
@@ -101,6 +108,7 @@ export class FaultDirector {
   private crash(fault: CrashFault): void {
     const { world } = this.targets;
     world.stop(this.process(fault), 'crashed');
+    if (fault.until === null) this.gone.add(fault.target);
     if (fault.disk === 'wiped') this.hostOf(fault)?.wipe();
   }
 
@@ -160,6 +168,11 @@ export class FaultDirector {
   healAll(): void {
     // A set may lose elements while it is walked.
     for (const fault of this.inForce) this.end(fault);
+  }
+
+  /** Whether a crash without end was meant for it. */
+  isMeantToStayAway({ name }: Process): boolean {
+    return this.gone.has(name);
   }
 
   private nodeOf({ target }: Fault): number {

@@ -59,6 +59,10 @@ export interface ScheduleOutcome {
   /** What a machine threw, if one did. */
   readonly thrown: unknown;
   readonly applied: ReadonlyMap<FaultKind, number>;
+  /** Faults that found nothing to strike. */
+  readonly missed: number;
+  /** Nodes that were to stay away, and were started for the job to be able to end. */
+  readonly broughtBack: number;
   readonly tally: Tally;
   /** Who waits for what, when the job did not end. */
   readonly missing: string;
@@ -84,6 +88,7 @@ export class Schedule implements Director, WorldView {
   private end: ScheduleOutcome['end'] = 'stopped';
   private healedAt: Microseconds = 0;
   private allowed: Microseconds | null = null;
+  private broughtBack = 0;
 
   constructor(setting: ScheduleSetting) {
     this.setting = setting;
@@ -167,6 +172,8 @@ export class Schedule implements Director, WorldView {
       events: world.events,
       hash: this.hash(),
       applied: this.faults.applied,
+      missed: this.faults.missed,
+      broughtBack: this.broughtBack,
       tally: this.tally,
       missing: end === 'stuck' ? this.missing() : '',
     };
@@ -233,17 +240,22 @@ export class Schedule implements Director, WorldView {
   private heal(now: Microseconds): void {
     const { world } = this;
     this.faults.healAll();
-    const away = [PRIMARY, SUCCESSOR].map((node) => world.process(node));
-    const [first] = away;
-    if (this.primariesUp() === 0 && first !== undefined) world.start(first);
-    if (!world.process(CLIENT).up) world.start(world.process(CLIENT));
+    if (this.primariesUp() === 0) this.bringBack(PRIMARY);
+    if (!world.process(CLIENT).up) this.bringBack(CLIENT);
     const anyReplica = this.replicaHosts.some((_, index) => world.process(replicaNode(index)).up);
-    if (!anyReplica) world.start(world.process(replicaNode(0)));
+    if (!anyReplica) this.bringBack(replicaNode(0));
     this.healedAt = now;
     this.allowed = this.bound();
     for (const observer of world.watch.healed) observer.healed(now, this.allowed);
     world.queue.add(now + this.allowed + 1, EVENT.look, CLIENT);
     if (this.told_ !== null) this.look(now);
+  }
+
+  /** Without a client, a primary and a replica no job could end, so a crash for good spares one of each. */
+  private bringBack(node: NodeId): void {
+    const process = this.world.process(node);
+    if (this.faults.isMeantToStayAway(process)) this.broughtBack++;
+    this.world.start(process);
   }
 
   /** Has it ended, is anything left, or has it taken too long? */

@@ -95,6 +95,10 @@ export interface SimulationResult {
   readonly simulatedMicroseconds: number;
   /** Faults that struck, by kind. */
   readonly faults: Readonly<Record<string, number>>;
+  /** Faults that found nothing to strike: a crash of a node that is down. */
+  readonly missedFaults: number;
+  /** Nodes that a fault was to keep away for good, and that the job needed in order to end. */
+  readonly broughtBack: number;
   readonly tasks: { readonly map: TaskSums; readonly reduce: TaskSums };
   readonly traceHash: string;
   readonly makespan: Microseconds;
@@ -414,6 +418,8 @@ class Sums {
   private reduceAttempts = 0;
   private reducesLost = 0;
   private cancelled = 0;
+  private missedFaults = 0;
+  private broughtBack = 0;
 
   add(outcome: ScheduleOutcome): void {
     this.schedules++;
@@ -424,6 +430,8 @@ class Sums {
     for (const [kind, count] of outcome.applied) {
       this.faults.set(kind, (this.faults.get(kind) ?? 0) + count);
     }
+    this.missedFaults += outcome.missed;
+    this.broughtBack += outcome.broughtBack;
     const { tally } = outcome;
     this.mapAttempts += tally.mapAttempts;
     this.mapsLost += tally.mapsLost;
@@ -440,6 +448,8 @@ class Sums {
     | 'events'
     | 'simulatedMicroseconds'
     | 'faults'
+    | 'missedFaults'
+    | 'broughtBack'
     | 'tasks'
     | 'cancelled'
     | 'traceHash'
@@ -450,6 +460,8 @@ class Sums {
       events: this.events,
       simulatedMicroseconds: this.simulated,
       faults: Object.fromEntries(this.faults),
+      missedFaults: this.missedFaults,
+      broughtBack: this.broughtBack,
       tasks: {
         map: { total: maps * schedules, attempts: this.mapAttempts, lost: this.mapsLost },
         reduce: {

@@ -99,7 +99,18 @@ function exitOf({ verdict, error }: SimReply): number {
 
 function jsonOf(reply: SimReply, task: SimTask, wallMilliseconds: number): object {
   const { title, verdict, schedules, events, simulatedMicroseconds, faults, tasks } = reply;
-  const { cancelled, traceHash, replay, checks, output, parts, memo, failing } = reply;
+  const {
+    missedFaults,
+    broughtBack,
+    cancelled,
+    traceHash,
+    replay,
+    checks,
+    output,
+    parts,
+    memo,
+    failing,
+  } = reply;
   const error = errorOf(reply);
   return {
     version: versionText(),
@@ -112,6 +123,8 @@ function jsonOf(reply: SimReply, task: SimTask, wallMilliseconds: number): objec
     simulatedMicroseconds,
     wallMilliseconds,
     faults,
+    missedFaults,
+    broughtBack,
     tasks,
     cancelled,
     traceHash,

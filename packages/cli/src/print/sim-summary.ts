@@ -83,9 +83,13 @@ function rowsOf(reply: SimReply, { wallMilliseconds, schedules }: SummaryOptions
 }
 
 /** What nobody should have to infer from figures. */
-function notesOf({ hasInput, cancelled, schedules }: SimReply): string[] {
+function notesOf({ hasInput, broughtBack, cancelled, schedules }: SimReply): string[] {
   const notes: string[] = [];
   if (!hasInput) notes.push('there was no input: give some with --input PATH');
+  if (broughtBack > 0) {
+    const were = `${counted(broughtBack, 'node')} ${broughtBack === 1 ? 'was' : 'were'}`;
+    notes.push(`${were} brought back so that the job can end`);
+  }
   if (cancelled > 0) {
     const where =
       schedules === 1 ? '' : ` in ${grouped(cancelled)} of ${grouped(schedules)} schedules`;
@@ -106,13 +110,14 @@ function taskText(kind: string, { total, attempts, lost }: SimReply['tasks']['ma
   return lost === 0 ? done : `${done}, ${grouped(lost)} lost`;
 }
 
-function faultItems({ faults }: SimReply): string[] {
+function faultItems({ faults, missedFaults }: SimReply): string[] {
   const items = Object.entries(faults)
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => {
       const [one, many] = FAULT_WORDS[kind] ?? [kind, `${kind}s`];
       return counted(count, one, many);
     });
+  if (missedFaults > 0) items.push(`${grouped(missedFaults)} struck nothing`);
   return items.length === 0 ? ['none'] : [items.join(', ')];
 }
 

@@ -63,6 +63,8 @@ function added(results: readonly SimulationResult[], jobs: readonly AnyJob[]): S
     events: sum(results, (result) => result.events),
     simulatedMicroseconds: sum(results, (result) => result.simulatedMicroseconds),
     faults: addedCounts(results.map((result) => result.faults)),
+    missedFaults: sum(results, (result) => result.missedFaults),
+    broughtBack: sum(results, (result) => result.broughtBack),
     tasks: { map: addedTasks(results, 'map'), reduce: addedTasks(results, 'reduce') },
     traceHash: hashOfHashes(results.map((result) => result.traceHash)),
     checks: results.flatMap((result, pass) =>
