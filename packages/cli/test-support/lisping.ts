@@ -33,6 +33,10 @@ export interface Workbench {
     readonly process: ChildProcess;
     readonly ended: Promise<Ended>;
   };
+  startIn(
+    environment: Readonly<Record<string, string>>,
+    ...args: readonly string[]
+  ): ReturnType<Workbench['start']>;
   remove(): void;
 }
 
@@ -59,6 +63,7 @@ export function workbench(files: Readonly<Record<string, string | Uint8Array>>):
     lisping: async (...args) => await startIn({}, args).ended,
     lispingIn: async (environment, ...args) => await startIn(environment, args).ended,
     start: (...args) => startIn({}, args),
+    startIn: (environment, ...args) => startIn(environment, args),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
 }

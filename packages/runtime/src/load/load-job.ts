@@ -1,11 +1,11 @@
 // From a path on the command line to a job that can run.
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isJob, isLispingError, isPipeline, LispingError, type AnyJob } from '@lisping/core';
 import { writing } from '../output/write-errors.ts';
 import { bundleJob, type Bundle, type RunningCopy } from './bundle.ts';
+import { makeJobDirectory } from './job-directory.ts';
 import { findJobFile } from './job-file.ts';
 import { placesIn, type Places } from './places.ts';
 import { shown } from './shown.ts';
@@ -40,7 +40,7 @@ interface Imported {
 
 /** A module can only be imported from a file (or a data: URL, which would fill every stack trace). */
 async function importBundle(bundle: Bundle): Promise<Imported> {
-  const directory = temporaryDirectory();
+  const directory = makeJobDirectory();
   try {
     const file = join(directory, 'job.mjs');
     writing(directory, () => writeFileSync(file, bundle.code));
@@ -50,11 +50,6 @@ async function importBundle(bundle: Bundle): Promise<Imported> {
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-/** Its real path, because that is what stack traces show. */
-function temporaryDirectory(): string {
-  return writing(tmpdir(), () => realpathSync(mkdtempSync(join(tmpdir(), 'lisping-job-'))));
 }
 
 async function importFrom(url: string, file: string, places: Places): Promise<unknown> {

@@ -5,11 +5,11 @@
 //   OUT                         what readers see: nothing, the old output, or the new one
 //   .OUT.lisping-HOST-PID-RND   the workspace: segments, and the parts while they are written
 //   .OUT.lisping-old            with --overwrite: the old output, for the moment of the exchange
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, renameSync, rmSync, type Stats } from 'node:fs';
-import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LispingError } from '@lisping/core';
+import { hostMark, isAlive } from './owner.ts';
 import { writing } from './write-errors.ts';
 
 /** Every path that a run may create for one output directory. */
@@ -102,22 +102,6 @@ function namesIn(directory: string): string[] {
   } catch {
     return [];
   }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: someone else's process, and alive.
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
-  }
-}
-
-/** A shared disk shows other machines' workspaces too; their process numbers mean nothing here. */
-function hostMark(): string {
-  return createHash('sha256').update(hostname()).digest('hex').slice(0, 6);
 }
 
 function missingAbove(target: string): string[] {

@@ -1,8 +1,9 @@
 // Heavy work and users' code run in a thread of their own, so that the main thread can always answer
 // Ctrl-C, draw progress, and end a loop that has no end. The thread owns nothing that outlives it:
-// what it may leave on disk was named beforehand (see OutputPlan).
+// what it may leave on disk was named beforehand (see OutputPlan and makeJobDirectory).
 import { Worker } from 'node:worker_threads';
 import { LispingError, type ErrorReport } from '@lisping/core';
+import { removeJobDirectories } from '../load/job-directory.ts';
 
 /** What a thread sends: any number of `progress`, then one `done` or `failed`. */
 export type FromThread<Progress, Result> =
@@ -49,7 +50,9 @@ export function supervise<Progress, Result>(
     worker.on('error', (error: Error) => {
       if (!stopped && !answered) reject(threadError(error));
     });
+    const { threadId } = worker; // gone when the thread is
     worker.on('exit', (code) => {
+      if (stopped || !answered) removeJobDirectories(threadId);
       if (!stopped && !answered) reject(endedEarly(code));
     });
   });
@@ -89,8 +92,16 @@ function threadError(error: Error): LispingError {
     : new LispingError('LISPING_E_INTERNAL', error.message, { cause: error });
 }
 
+/** Node's code for a module that waits for ever; functions of a job cannot wait. */
+const WAITS_AT_THE_TOP = 13;
+
 function endedEarly(code: number): LispingError {
+  if (code === WAITS_AT_THE_TOP) {
+    return new LispingError('LISPING_E_JOB_LOAD', 'the job file never came to its end', {
+      hint: 'It waits at its top level (await) for what never comes.',
+    });
+  }
   return new LispingError('LISPING_E_TASK_DIED', `the job ended its process (exit code ${code})`, {
-    hint: 'A job must not call process.exit(), nor wait at its top level for what never comes.',
+    hint: 'A job must not call process.exit().',
   });
 }
