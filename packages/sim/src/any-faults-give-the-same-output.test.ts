@@ -61,3 +61,16 @@ describe('a job under any faults', () => {
     );
   });
 });
+
+test('a fault long after the end of a job strikes nothing, and does not keep it from ending', () => {
+  const shape = { replicas: 3, maps: 4, reduces: 2 };
+  const late = simulate({
+    ...options(shape, 'late'),
+    schedules: 1,
+    faults: [
+      { at: 2_000_000, kind: 'pause', target: 'replica-1', until: 100_000_000_000 },
+      { at: 100_000_000_000, kind: 'crash', target: 'primary', disk: 'kept', until: null },
+    ],
+  });
+  expect(late).toMatchObject({ verdict: 'passed', faults: { pause: 1 }, missedFaults: 1 });
+});

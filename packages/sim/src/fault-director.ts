@@ -26,6 +26,8 @@ export class FaultDirector {
   readonly applied: Map<FaultKind, number> = new Map();
   /** How many found nothing. */
   missed = 0;
+  /** How many are still to come. */
+  private pending = 0;
   private readonly targets: FaultTargets;
   /** In force now. */
   private readonly inForce = new Set<Fault>();
@@ -39,6 +41,7 @@ export class FaultDirector {
   /** Puts the schedule into the queue. */
   plan(faults: readonly Fault[]): void {
     const { queue } = this.targets.world;
+    this.pending = faults.length;
     for (const fault of faults) {
       queue.add(fault.at, EVENT.fault, this.nodeOf(fault)).fault = fault;
       const until = 'until' in fault ? fault.until : null;
@@ -47,7 +50,15 @@ export class FaultDirector {
     }
   }
 
+  /** Those that are still to come find nothing any more. */
+  giveUp(): void {
+    this.missed += this.pending;
+    this.pending = 0;
+  }
+
   strike(fault: Fault): void {
+    if (this.pending === 0) return;
+    this.pending--;
     if (!this.strikes(fault)) {
       this.missed++;
       return;

@@ -70,6 +70,11 @@ export interface ScheduleOutcome {
 
 /** How often a finished world is looked at to see whether anything is left. */
 const LOOK_AGAIN: Microseconds = 100_000;
+/**
+ * Faults that come so long after the end of the job strike nothing. An idle cluster has events too,
+ * and a run up to a fault in a few days would end at the limit of events.
+ */
+const AFTERLIFE: Microseconds = 600_000_000;
 
 export class Schedule implements Director, WorldView {
   readonly timing: Timing;
@@ -210,7 +215,7 @@ export class Schedule implements Director, WorldView {
         return this.faults.end(fault);
       }
       case EVENT.heal:
-        return this.heal(now);
+        return this.healed ? undefined : this.heal(now);
       default:
         return this.look(now);
     }
@@ -227,6 +232,7 @@ export class Schedule implements Director, WorldView {
     this.told_ = told;
     this.toldAt = now;
     if (this.healed) this.look(now);
+    else this.world.queue.add(now + AFTERLIFE, EVENT.look, CLIENT);
   }
 
   private get healed(): boolean {
@@ -261,7 +267,11 @@ export class Schedule implements Director, WorldView {
   /** Has it ended, is anything left, or has it taken too long? */
   private look(now: Microseconds): void {
     const { allowed, world } = this;
-    if (allowed === null || world.stopped) return;
+    if (world.stopped) return;
+    if (allowed === null) {
+      this.faults.giveUp();
+      return this.heal(now);
+    }
     if (this.told_ === null) {
       if (now > this.healedAt + allowed) this.finish('stuck');
       return;
