@@ -169,6 +169,18 @@ describe('lisping replay', () => {
     }
   });
 
+  it.each([
+    ['', '"" is neither a replay id nor a file'],
+    ['.', '"." is neither a replay id nor a file'],
+    ['binary', String.raw`"\u001b[31m" is neither a replay id nor a file`],
+    ['x'.repeat(5000), `"${'x'.repeat(39)}…" is neither a replay id nor a file`],
+  ])('refuses %j in words that any terminal can print', async (id, message) => {
+    writeFileSync(bench.file('binary'), '\u001B[31m');
+    const ended = await bench.lisping('replay', id, '--json');
+    expect(ended.code).toBe(2);
+    expect(jsonOf(ended)).toMatchObject({ error: { code: 'LISPING_E_REPLAY_FORMAT', message } });
+  });
+
   it('writes the same trace', async () => {
     const { replay: id } = await sim(
       '--seed',

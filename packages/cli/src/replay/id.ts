@@ -2,7 +2,7 @@
 // version of this format. An id that is too long for a command line lies in a file, and the path of
 // the file is the id.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { isLispingError, LispingError } from '@lisping/core';
@@ -37,8 +37,20 @@ export function printableReplayId(record: ReplayRecord): string {
 
 /** The record of an id or of a file that holds one; throws LISPING_E_REPLAY_FORMAT. */
 export function decodeReplayId(idOrPath: string): ReplayRecord {
-  const text = existsSync(idOrPath) ? readFileSync(idOrPath, 'utf8') : idOrPath;
-  return asReplayRecord(jsonIn(text.trim()));
+  return asReplayRecord(jsonIn(textOf(idOrPath).trim()));
+}
+
+function textOf(idOrPath: string): string {
+  // Of an id that is too long for a name `existsSync` says no, where `statSync` throws.
+  if (!existsSync(idOrPath) || !statSync(idOrPath).isFile()) return idOrPath;
+  try {
+    return readFileSync(idOrPath, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    throw new LispingError('LISPING_E_REPLAY_FORMAT', `${idOrPath} cannot be read (${code})`, {
+      cause: error,
+    });
+  }
 }
 
 function jsonIn(id: string): unknown {
@@ -70,6 +82,7 @@ function checksumOf(bytes: Uint8Array): Buffer {
   return createHash('sha256').update(bytes).digest().subarray(0, CHECKSUM_BYTES);
 }
 
+/** Quoted, because it may be the content of any file. */
 function shortened(text: string): string {
-  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
+  return JSON.stringify(text.length <= 40 ? text : `${text.slice(0, 39)}…`);
 }
