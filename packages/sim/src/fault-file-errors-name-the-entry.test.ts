@@ -26,7 +26,12 @@ const refusals: readonly [what: string, json: unknown, message: RegExp][] = [
   [
     'a link to nowhere',
     [{ at: 1, kind: 'cut', target: 'primary->moon', until: 9 }],
-    /no link between nodes/,
+    /no link between two nodes/,
+  ],
+  [
+    'a link of a node to itself',
+    [{ at: 1, kind: 'cut', target: 'replica-0->replica-0', until: 9 }],
+    /"replica-0->replica-0" is no link between two nodes/,
   ],
   [
     'a wiped primary',

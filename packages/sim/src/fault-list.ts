@@ -107,7 +107,9 @@ function checkTarget(
     case 'duplication':
     case 'delay':
       if (directionsOf(target, replicas) === null) {
-        fail(`target ${named} is no link between nodes that are there; write a->b, a<->b or a->*`);
+        fail(
+          `target ${named} is no link between two nodes that are there; write a->b, a<->b or a->*`,
+        );
       }
       return;
     case 'successor':

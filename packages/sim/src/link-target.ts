@@ -14,6 +14,7 @@ export function directionsOf(target: string, replicas: number): readonly Directi
   if (names.length !== 2) return null;
   const [from, to] = names.map((name) => (name === '*' ? ANYBODY : nodeOfName(name, replicas)));
   if (from === undefined || to === undefined || from === null || to === null) return null;
+  if (from === to && from !== ANYBODY) return null; // what a node tells itself takes no link
   return both
     ? [
         { from, to },

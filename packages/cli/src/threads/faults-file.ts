@@ -22,8 +22,18 @@ export function readFaultsFile(path: string): unknown {
     const json: unknown = JSON.parse(text);
     return json;
   } catch (error) {
-    throw new LispingError('LISPING_E_FAULTS_FILE', `the file of faults ${path} is no JSON`, {
+    const what = `the file of faults ${path} is no JSON`;
+    throw new LispingError('LISPING_E_FAULTS_FILE', `${what}${placeOf(error, text)}`, {
       cause: error,
     });
   }
+}
+
+/** What the parser says, with the place as editors count; it knows an offset, or none at the end. */
+function placeOf(error: unknown, text: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const offset = /at position (\d+)/.exec(message)?.[1];
+  if (offset === undefined) return `: ${message}`;
+  const before = text.slice(0, Number(offset)).split('\n');
+  return ` at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${message}`;
 }
