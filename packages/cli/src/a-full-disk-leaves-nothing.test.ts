@@ -53,6 +53,7 @@ describe.skipIf(!mounted)('a full disk', () => {
       expect(ended.stderr).toContain('LISPING_E_DISK_FULL');
       expect(ended.stderr).toMatch(/no space left to write disk\/out/);
       expect(ended.stderr).not.toContain('.lisping-');
+      expect(ended.stderr).not.toMatch(/^ +(at|record) /m);
       expect(ended.code).toBe(4);
       expect(readdirSync(disk)).toEqual([]);
     },

@@ -231,6 +231,8 @@ const CASES: readonly Case[] = [
     exit: 1,
     code: 'LISPING_E_TASK_DIED',
     message: /ended its process/,
+    where: { file: 'exits.ts', line: 4, column: 17 },
+    record: FIRST,
   },
   {
     promise: 'an input that is missing',

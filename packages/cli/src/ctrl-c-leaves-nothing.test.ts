@@ -41,6 +41,7 @@ describe('Ctrl-C', () => {
     );
     expect(ended).toMatchObject({ code: 130, signal: null, stdout: '' });
     expect(ended.stderr).toMatch(/interrupted after 0 of 1 map tasks/);
+    expect(ended.stderr).toMatch(/Run it\s+again;\s+a\s+simulation\s+with\s+the\s+seed\s+printed/);
     expect(bench.names()).toEqual(before);
   });
 

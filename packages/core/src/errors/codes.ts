@@ -319,7 +319,7 @@ export const ERRORS = {
   LISPING_E_INTERRUPTED: {
     exit: 130,
     title: 'Interrupted',
-    hint: 'Nothing half-written was left; run it again with the seed printed.',
+    hint: 'Nothing half-written was left. Run it again; a simulation with the seed printed.',
   },
   LISPING_E_INTERNAL: {
     exit: 70,

@@ -4,6 +4,9 @@ import { ERRORS, isLispingError, LispingError } from '@lisping/core';
 
 const ATTEMPTS = 4;
 
+/** Exit code of what the world outside did. */
+const OUTSIDE = 4;
+
 /** Told when a task will be tried again. */
 export type OnRetry = (task: string, attempt: number, error: LispingError) => void;
 
@@ -16,7 +19,9 @@ export function withAttempts<T>(task: string, onRetry: OnRetry, attempt: (number
     try {
       return attempt(number);
     } catch (error) {
-      if (!isLispingError(error) || ERRORS[error.code].exit !== 1) throw error;
+      if (!isLispingError(error)) throw error;
+      const { exit } = ERRORS[error.code];
+      if (exit !== 1) throw exit === OUTSIDE ? withoutRecord(error) : error;
       if (number === ATTEMPTS - 1) throw givenUp(task, error);
       onRetry(task, number, error);
     }
@@ -29,4 +34,9 @@ function givenUp(task: string, error: LispingError): LispingError {
   const last = new LispingError(code, said, { hint, where, record, cause });
   if (error.stack !== undefined) last.stack = error.stack;
   return last;
+}
+
+/** A disk that is full while reduce emits has nothing to do with the key. */
+function withoutRecord({ code, message, hint, cause }: LispingError): LispingError {
+  return new LispingError(code, message, { hint, cause });
 }

@@ -8,6 +8,7 @@ import {
   type Counters,
   type InputFile,
   type MapOutput,
+  type RecordRef,
   type Split,
   type TaskSetting,
 } from '@lisping/core';
@@ -27,6 +28,8 @@ export interface RunEvents {
   /** `done` of `total` tasks of this kind have ended. */
   readonly tasks: (kind: 'map' | 'reduce', done: number, total: number) => void;
   readonly retry: OnRetry;
+  /** A map task begins; `where` names the record that it is at. */
+  readonly working?: (where: () => RecordRef | undefined) => void;
 }
 
 export interface PassOptions {
@@ -103,6 +106,7 @@ function mapTask(pass: Pass, split: MapWork, task: number): MapOutput {
     const setting = settingOf(pass, task, attempt);
     const file = split === null ? undefined : files[split.file];
     const running = createMapTask({ ...setting, file: file?.path ?? 'source' });
+    events.working?.(() => running.where());
     if (split === null || file === undefined) readSource(job, running.record);
     else readSplit({ job, port, file, split, context: running.formatContext }, running.record);
     pass.capture.end();
@@ -120,6 +124,7 @@ function reduceAll(pass: Pass, spill: Spill, count: (counters: Counters) => void
   const parts: Part[] = [];
   for (let task = 0; task < pass.reduces; task++) {
     pass.events.tasks('reduce', task, pass.reduces);
+    pass.events.working?.(() => undefined);
     parts.push(reduceTask(pass, spill, task, count));
   }
   pass.events.tasks('reduce', pass.reduces, pass.reduces);

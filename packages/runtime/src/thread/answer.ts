@@ -4,11 +4,18 @@ import { isLispingError, LispingError } from '@lisping/core';
 import { listenForLateWork } from '../engine/late-work.ts';
 import type { FromThread } from './supervise.ts';
 
-/** The work of a thread; one that makes something appear calls `settled` before it does. */
+/** What a thread gives to its work. */
+export interface ThreadSide {
+  /** To be called before anything appears: throws what a timer or a promise of the job threw. */
+  settled(): Promise<void>;
+  /** What to say from now on when the job ends the process; its stack shows the place. */
+  onExit(error: (code: number) => LispingError): void;
+}
+
 type Work<Task, Progress, Result> = (
   task: Task,
   progress: (progress: Progress) => void,
-  settled: () => Promise<void>,
+  side: ThreadSide,
 ) => Promise<Result>;
 
 /** Does the work that the thread was started for, and sends what became of it. */
@@ -18,15 +25,24 @@ export async function answerAsThread<Task, Progress, Result>(
   const port = parentPort;
   if (port === null) throw new Error('this module is the entry of a thread');
   const send = (message: FromThread<Progress, Result>): void => port.postMessage(message);
+  const fail = (error: LispingError): void =>
+    send({ kind: 'failed', error: error.toJSON(), stack: stackOf(error) });
+  let exitError: ((code: number) => LispingError) | null = null;
+  const exiting = (code: number): void => {
+    if (exitError !== null) fail(exitError(code));
+  };
+  process.once('exit', exiting);
   try {
     // The cast: the one who starts the thread gives the task that belongs to it.
     const task = workerData as Task;
     const tell = (progress: Progress): void => send({ kind: 'progress', progress });
-    const result = await settling((settled) => work(task, tell, settled));
+    const onExit = (error: typeof exitError): void => void (exitError = error);
+    const result = await settling((settled) => work(task, tell, { settled, onExit }));
+    process.off('exit', exiting);
     send({ kind: 'done', result });
   } catch (error) {
-    const known = isLispingError(error) ? error : defect(error);
-    send({ kind: 'failed', error: known.toJSON(), stack: stackOf(known) });
+    process.off('exit', exiting);
+    fail(isLispingError(error) ? error : defect(error));
   }
 }
 

@@ -1,11 +1,12 @@
 // The thread behind `lisping run`: loads the job and runs it.
-import { isLispingError, type ErrorReport } from '@lisping/core';
+import { ERRORS, isLispingError, type ErrorReport, type RecordRef } from '@lisping/core';
 import { runJobs, type RunResult } from '../engine/run-jobs.ts';
 import type { RunningCopy } from '../load/bundle.ts';
 import { loadJob } from '../load/load-job.ts';
 import type { Places } from '../load/places.ts';
 import type { OutputPlan } from '../output/output-plan.ts';
 import { answerAsThread } from './answer.ts';
+import { exitedEarly } from './supervise.ts';
 
 /** What `lisping run` was asked to do. */
 export interface RunTask {
@@ -33,11 +34,15 @@ export type RunProgress =
       readonly error: ErrorReport;
     };
 
+/** Exit code of what the world outside did: no line of the user's is to blame for a full disk. */
+const OUTSIDE = 4;
+
 async function withPlaces<T>(places: Places, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    throw isLispingError(error) ? error.with({ where: places.find(error) }) : error;
+    const isTheirs = isLispingError(error) && ERRORS[error.code].exit !== OUTSIDE;
+    throw isTheirs ? error.with({ where: places.find(error) }) : error;
   }
 }
 
@@ -62,16 +67,22 @@ function rarely(tell: Tasks): Tasks {
 }
 
 // Last, because a module that waits at its top has only what stands above.
-await answerAsThread<RunTask, RunProgress, RunResult>(async (task, progress, settled) => {
+await answerAsThread<RunTask, RunProgress, RunResult>(async (task, progress, side) => {
   const { file, jobs, places } = await loadJob(task.job, task.running);
+  let recordAtWork = (): RecordRef | undefined => undefined;
+  side.onExit((code) => {
+    const error = exitedEarly(code, recordAtWork());
+    return error.with({ where: places.find(error) });
+  });
   return await withPlaces(places, () =>
     runJobs({
       ...task,
       jobs,
       jobFile: file,
-      beforeCommit: settled,
+      beforeCommit: () => side.settled(),
       onPass: (job) => progress({ kind: 'pass', job: job.name }),
       events: {
+        working: (where) => void (recordAtWork = where),
         tasks: rarely((of, done, total) => progress({ kind: 'tasks', of, done, total })),
         retry: (name, attempt, error) =>
           progress({ kind: 'retry', task: name, attempt, error: located(error, places) }),

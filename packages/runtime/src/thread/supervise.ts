@@ -2,7 +2,7 @@
 // Ctrl-C, draw progress, and end a loop that has no end. The thread owns nothing that outlives it:
 // what it may leave on disk was named beforehand (see OutputPlan and makeJobDirectory).
 import { Worker } from 'node:worker_threads';
-import { LispingError, type ErrorReport } from '@lisping/core';
+import { LispingError, type ErrorReport, type RecordRef } from '@lisping/core';
 import { removeJobDirectories } from '../load/job-directory.ts';
 
 /** What a thread sends: any number of `progress`, then one `done` or `failed`. */
@@ -101,7 +101,13 @@ function endedEarly(code: number): LispingError {
       hint: 'It waits at its top level (await) for what never comes.',
     });
   }
+  return exitedEarly(code);
+}
+
+/** The job called process.exit(). */
+export function exitedEarly(code: number, record?: RecordRef): LispingError {
   return new LispingError('LISPING_E_TASK_DIED', `the job ended its process (exit code ${code})`, {
     hint: 'A job must not call process.exit().',
+    record,
   });
 }
