@@ -26,6 +26,7 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
   'syntax.ts': `import { job } from 'lisping';\nexport default job({\n  map(line, emit) { emit(line 1); },\n});\n`,
   'missing-import.ts': `import { helper } from './nowhere.ts';\nexport default helper;\n`,
   'wrong-import.ts': `import { job } from 'lisping/jobs';\nexport default job;\n`,
+  'missing-export.ts': `import { job, nothere } from 'lisping';\nexport default job({ map() { nothere(); } });\n`,
   'no-default.ts': `export const job = 1;\n`,
   'no-job.ts': `export default { map() {} };\n`,
   'throws-at-load.ts': `const nothing: { x?: { y: number } } = {};\nexport default nothing.x!.y;\n`,
@@ -112,6 +113,14 @@ const CASES: readonly Case[] = [
     exit: 2,
     code: 'LISPING_E_JOB_COMPILE',
     message: /lisping\/jobs/,
+  },
+  {
+    promise: 'a job that imports a name lisping does not have',
+    args: run('missing-export.ts'),
+    exit: 2,
+    code: 'LISPING_E_JOB_COMPILE',
+    message: /'lisping' has no export named nothere/,
+    where: { file: 'missing-export.ts', line: 1, column: 15 },
   },
   {
     promise: 'no default export',

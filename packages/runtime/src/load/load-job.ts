@@ -29,7 +29,7 @@ export interface LoadedJob {
  */
 export async function loadJob(path: string, running: RunningCopy): Promise<LoadedJob> {
   const bundle = await bundleJob(findJobFile(path), running);
-  const { exported, places } = await importBundle(bundle);
+  const { exported, places } = await importBundle(bundle, running);
   return { file: bundle.file, jobs: jobsOf(exported, bundle.file), places, hash: bundle.hash };
 }
 
@@ -39,20 +39,26 @@ interface Imported {
 }
 
 /** A module can only be imported from a file (or a data: URL, which would fill every stack trace). */
-async function importBundle(bundle: Bundle): Promise<Imported> {
+async function importBundle(bundle: Bundle, running: RunningCopy): Promise<Imported> {
   const directory = makeJobDirectory();
   try {
     const file = join(directory, 'job.mjs');
     writing(directory, () => writeFileSync(file, bundle.code));
     const url = pathToFileURL(file).href;
     const places = placesIn(bundle, url);
-    return { exported: await importFrom(url, bundle.file, places), places };
+    return { exported: await importFrom(url, { file: bundle.file, places, running }), places };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-async function importFrom(url: string, file: string, places: Places): Promise<unknown> {
+interface Importing {
+  readonly file: string;
+  readonly places: Places;
+  readonly running: RunningCopy;
+}
+
+async function importFrom(url: string, { file, places, running }: Importing): Promise<unknown> {
   try {
     const module: unknown = await import(url);
     return typeof module === 'object' && module !== null && 'default' in module
@@ -62,6 +68,8 @@ async function importFrom(url: string, file: string, places: Places): Promise<un
     const where = places.find(error);
     if (isLispingError(error)) throw error.with({ where });
     const reason = error instanceof Error ? error.message : String(error);
+    const missing = missingExport(reason, running);
+    if (missing !== null) throw new LispingError('LISPING_E_JOB_COMPILE', missing, { where });
     throw new LispingError(
       'LISPING_E_JOB_LOAD',
       `${shown(file)} threw while it was loaded: ${reason}`,
@@ -71,6 +79,17 @@ async function importFrom(url: string, file: string, places: Places): Promise<un
       },
     );
   }
+}
+
+/** What esbuild cannot see: it bundles neither `lisping` nor the modules of Node. */
+function missingExport(reason: string, running: RunningCopy): string | null {
+  const match = /^The requested module '(.*)' does not provide an export named '(.*)'$/.exec(
+    reason,
+  );
+  if (match === null) return null;
+  const [, url, name] = match;
+  const known = Object.entries(running).find(([, running]) => running === url);
+  return `'${known?.[0] ?? url}' has no export named ${name}`;
 }
 
 function jobsOf(exported: unknown, file: string): readonly AnyJob[] {

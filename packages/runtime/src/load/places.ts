@@ -16,12 +16,20 @@ export interface Places {
 export function placesIn(bundle: Bundle, url: string): Places {
   let map: SourceMap | undefined;
   const frame = new RegExp(`${escaped(url)}:(\\d+):(\\d+)`);
-  const inStack = (stack: string): SourceRef | undefined => {
+  // How Node shows a module that cannot be linked: the line, and below it a mark at the column.
+  const marked = new RegExp(`^${escaped(url)}:(\\d+)\n.*\n( *)\\^`);
+  const positionIn = (stack: string): [line?: number, column?: number] => {
+    const mark = marked.exec(stack);
+    if (mark !== null) return [Number(mark[1]), (mark[2]?.length ?? 0) + 1];
     const match = frame.exec(stack);
-    if (match === null) return undefined;
+    return match === null ? [] : [Number(match[1]), Number(match[2])];
+  };
+  const inStack = (stack: string): SourceRef | undefined => {
+    const [line, column] = positionIn(stack);
+    if (line === undefined || column === undefined) return undefined;
     // The casts: JSON of esbuild's own making; and a missing entry is an empty object.
     map ??= new SourceMap(JSON.parse(bundle.sourceMap) as SourceMapPayload);
-    const found = map.findEntry(Number(match[1]) - 1, Number(match[2]) - 1);
+    const found = map.findEntry(line - 1, column - 1);
     const entry = found as Partial<SourceMapping>;
     if (entry.originalSource === undefined) return undefined;
     return {
