@@ -1,6 +1,7 @@
 // Feeds the bytes of one split to the job's parser, range by range: a file is never held whole, and a
 // split reads beyond its end only until its last record is complete.
 import {
+  isLispingError,
   LispingError,
   type AnyJob,
   type FormatContext,
@@ -37,11 +38,25 @@ export function readSplit(
       const got = input.read(buffer, at);
       if (got === 0) throw changed(file);
       at += got;
-      if (!parser.write(buffer.subarray(0, got))) break;
+      if (!naming(file, at, () => parser.write(buffer.subarray(0, got)))) break;
     }
-    parser.end();
+    naming(file, at, () => parser.end());
   } finally {
     input.close();
+  }
+}
+
+/** A parser may fail before it has a record that could be named; then how far it was read must do. */
+function naming<T>(file: InputFile, at: number, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const isNameless =
+      isLispingError(error) && error.code === 'LISPING_E_RECORD' && error.record === undefined;
+    if (!isNameless || error.message.includes(file.path)) throw error;
+    const { message, hint, cause } = error;
+    const said = `${message} (${file.path}, before byte ${at})`;
+    throw new LispingError('LISPING_E_RECORD', said, { hint, cause });
   }
 }
 
