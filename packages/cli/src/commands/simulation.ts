@@ -98,41 +98,29 @@ function exitOf({ verdict, error }: SimReply): number {
 }
 
 function jsonOf(reply: SimReply, task: SimTask, wallMilliseconds: number): object {
-  const { title, verdict, schedules, events, simulatedMicroseconds, faults, tasks } = reply;
-  const {
-    missedFaults,
-    broughtBack,
-    cancelled,
-    traceHash,
-    replay,
-    checks,
-    output,
-    parts,
-    memo,
-    failing,
-  } = reply;
+  const { title, failing } = reply;
   const error = errorOf(reply);
   return {
     version: versionText(),
     job: title.job,
     seed: task.seed,
     replicas: task.replicas,
-    verdict,
-    schedules,
-    events,
-    simulatedMicroseconds,
+    verdict: reply.verdict,
+    schedules: reply.schedules,
+    events: reply.events,
+    simulatedMicroseconds: reply.simulatedMicroseconds,
     wallMilliseconds,
-    faults,
-    missedFaults,
-    broughtBack,
-    tasks,
-    cancelled,
-    traceHash,
-    replay,
-    checks,
-    output,
-    memo,
-    ...(task.plan === null ? {} : { parts }),
+    faults: reply.faults,
+    missedFaults: reply.missedFaults,
+    broughtBack: reply.broughtBack,
+    tasks: reply.tasks,
+    cancelled: reply.cancelled,
+    traceHash: reply.traceHash,
+    replay: reply.replay,
+    checks: reply.checks,
+    output: reply.output,
+    memo: reply.memo,
+    ...(task.plan === null ? {} : { parts: reply.parts }),
     ...(failing === undefined ? {} : { failing }),
     ...(error === null ? {} : { error }),
   };
