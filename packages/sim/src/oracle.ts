@@ -36,7 +36,7 @@ interface Group {
 type Order = 'promised' | 'reversed' | 'rotated' | 'riffled';
 
 /** How often the combine function is applied, which no cluster promises either. */
-type Combining = 'never' | 'once' | 'twice';
+type Combining = 'never' | 'once' | 'often';
 
 /** A way in which a cluster may run the job, and which must make no difference. */
 interface Way {
@@ -47,7 +47,7 @@ const PROMISED: Way = { order: 'promised', combining: 'never' };
 const OTHER_WAYS: readonly Way[] = [
   { order: 'reversed', combining: 'once' },
   { order: 'rotated', combining: 'once' },
-  { order: 'riffled', combining: 'twice' },
+  { order: 'riffled', combining: 'often' },
 ];
 
 /** User code failed, at this record. */
@@ -246,8 +246,8 @@ function groupAll(
 }
 
 /**
- * Combining is optional, and results may be combined again: twice is the values in halves, and then
- * what came of the halves.
+ * Combining is optional, and results may be combined again: often is the values in halves, then what
+ * came of the halves, and then that once more, because a count of two halves of one value is right.
  */
 function combineTask(
   setting: OracleSetting,
@@ -265,10 +265,8 @@ function combineTask(
     if (combining === 'once') return combineGroup(setting, group);
     const half = Math.ceil(group.length / 2);
     const halves = [group.slice(0, half), group.slice(half)];
-    return combineGroup(
-      setting,
-      halves.flatMap((pairsOfHalf) => combineGroup(setting, pairsOfHalf)),
-    );
+    const ofHalves = halves.flatMap((pairsOfHalf) => combineGroup(setting, pairsOfHalf));
+    return combineGroup(setting, combineGroup(setting, ofHalves));
   });
 }
 
