@@ -293,6 +293,13 @@ const CASES: readonly Case[] = [
     message: /would delete taken/,
   },
   {
+    promise: '--overwrite of the root of all files',
+    args: ['run', 'word-count.ts', ...IN, '--output', '/', '--overwrite'],
+    exit: 2,
+    code: 'LISPING_E_FILE',
+    message: /--overwrite would delete/,
+  },
+  {
     promise: 'an output directory inside a file',
     args: ['run', 'word-count.ts', ...IN, '--output', 'in.txt/out'],
     exit: 2,

@@ -9,7 +9,7 @@ import {
   type Split,
 } from '@lisping/core';
 import { inputFormatOf } from '@lisping/formats';
-import type { InputPort } from '../input/input-port.ts';
+import type { InputPort, OpenInput } from '../input/input-port.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -27,7 +27,7 @@ export function readSplit(
   record: (record: unknown, offset: number) => void,
 ): void {
   const { start, length } = split;
-  const input = port.open(file.path);
+  const input = openPlanned(port, file);
   try {
     if (input.size !== file.size) throw changed(file);
     const open = { file: file.path, fileSize: file.size, start, length };
@@ -57,6 +57,16 @@ function naming<T>(file: InputFile, at: number, action: () => T): T {
     const { message, hint, cause } = error;
     const said = `${message} (${file.path}, before byte ${at})`;
     throw new LispingError('LISPING_E_RECORD', said, { hint, cause });
+  }
+}
+
+/** It was there when the splits were planned. */
+function openPlanned(port: InputPort, file: InputFile): OpenInput {
+  try {
+    return port.open(file.path);
+  } catch (error) {
+    const isGone = isLispingError(error) && error.code === 'LISPING_E_INPUT_MISSING';
+    throw isGone ? changed(file) : error;
   }
 }
 

@@ -9,9 +9,10 @@ import type { OutputPlan } from './output-plan.ts';
 export function refuseSwallowing(plan: OutputPlan, paths: readonly string[]): void {
   const target = realOrNull(plan.target);
   if (!plan.overwrite || target === null) return;
+  const inside = target.endsWith(sep) ? target : `${target}${sep}`; // the root ends so already
   for (const path of paths) {
     const real = realOrNull(path);
-    if (real === null || !(real === target || real.startsWith(`${target}${sep}`))) continue;
+    if (real === null || !(real === target || real.startsWith(inside))) continue;
     throw new LispingError(
       'LISPING_E_FILE',
       `--overwrite would delete ${path}, which lies in ${plan.shown}`,
