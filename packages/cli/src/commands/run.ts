@@ -32,6 +32,9 @@ export async function runRun(values: Values, screen: Screen): Promise<Outcome> {
     discardOutput(plan); // also when the thread died and could not do it
     throw error;
   });
+  // Most often a wrong path, such as an empty directory; as on Hadoop it is no error.
+  const records = result.counters['lisping.map_input_records'] ?? 0;
+  if (records === 0) screen.progress.note('note: there was no record to read');
   return outcomeOf(result, screen);
 }
 
