@@ -5,7 +5,7 @@ import { listenForLateWork } from '../engine/late-work.ts';
 import type { FromThread } from './supervise.ts';
 
 /** What a thread gives to its work. */
-export interface ThreadSide {
+interface ThreadSide {
   /** To be called before anything appears: throws what a timer or a promise of the job threw. */
   settled(): Promise<void>;
   /** What to say from now on when the job ends the process; its stack shows the place. */
