@@ -60,10 +60,13 @@ describe('what a job leaves to timers and promises is refused', () => {
         'in.txt',
         '--replicas',
         '5',
+        '--output',
+        'out',
         '--json',
       );
       expect(jsonOf(ended)).toMatchObject({ error: { code: 'LISPING_E_ASYNC' } });
       expect(ended.code).toBe(1);
+      expect(bench.names()).toEqual(names);
     },
   );
 });

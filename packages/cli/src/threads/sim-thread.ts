@@ -21,13 +21,14 @@ import { hashOf, settingOf, type SimSetting } from './sim-setting.ts';
 import type { SimProgress, SimReply, SimTask, SimTitle } from './sim-task.ts';
 import { createTraceFile, discardTrace } from './trace-file.ts';
 
-function simulated(
+async function simulated(
   task: SimTask,
   setting: SimSetting,
   faults: readonly Fault[] | null,
   title: SimTitle,
   progress: (progress: SimProgress) => void,
-): SimReply {
+  settled: () => Promise<void>,
+): Promise<SimReply> {
   const began = performance.now();
   const run = traced(task.trace, (trace) =>
     simulatePasses(
@@ -50,6 +51,8 @@ function simulated(
   );
   const simulationMilliseconds = performance.now() - began;
   refuseOtherCourse(task, run);
+  // What the job left to timers and promises must be known before any output appears.
+  await settled();
   return { ...replyOf(task, setting, faults, title, run), simulationMilliseconds };
 }
 
@@ -220,13 +223,13 @@ function rarely(tell: (done: number) => void): (done: number) => boolean {
 }
 
 // Last, because a module that waits at its top has only what stands above.
-await answerAsThread<SimTask, SimProgress, SimReply>(async (task, progress) => {
+await answerAsThread<SimTask, SimProgress, SimReply>(async (task, progress, { settled }) => {
   const setting = await settingOf(task);
   const faults = faultsOf(task);
   const title = titleOf(task, setting, faults);
   progress({ kind: 'started', title });
   try {
-    return simulated(task, setting, faults, title, progress);
+    return await simulated(task, setting, faults, title, progress, settled);
   } catch (error) {
     throw isLispingError(error) ? located(error, setting) : error;
   }

@@ -152,7 +152,7 @@ export const ERRORS = {
   LISPING_E_VALUE_ORDER: {
     exit: 1,
     title: 'The result depends on the order of values',
-    hint: 'Hadoop fixes no order among the values of a key. Sort them in reduce, or use sortValues: true.',
+    hint: 'No cluster fixes the order of the values of a key, nor how often a combiner runs: sort in reduce, use sortValues: true, or let combine only do what may be done again.',
   },
 
   // Input.
