@@ -223,13 +223,13 @@ function rarely(tell: (done: number) => void): (done: number) => boolean {
 }
 
 // Last, because a module that waits at its top has only what stands above.
-await answerAsThread<SimTask, SimProgress, SimReply>(async (task, progress, { settled }) => {
+await answerAsThread<SimTask, SimProgress, SimReply>(async (task, progress, side) => {
   const setting = await settingOf(task);
   const faults = faultsOf(task);
   const title = titleOf(task, setting, faults);
   progress({ kind: 'started', title });
   try {
-    return await simulated(task, setting, faults, title, progress, settled);
+    return await simulated(task, setting, faults, title, progress, () => side.settled());
   } catch (error) {
     throw isLispingError(error) ? located(error, setting) : error;
   }
