@@ -6,7 +6,7 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/primary/primary.ts',
-      anchor: '        return onFetchTrouble(state, now, from, message);',
+      anchor: '        return onFetchTrouble(state, from, message);',
       replacement: "        return assert(false, 'nobody expects trouble');",
     },
   ],

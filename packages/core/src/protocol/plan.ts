@@ -3,7 +3,7 @@
  * records travel on the data plane and are the host's business.
  */
 import type { ErrorCode } from '../errors/codes.ts';
-import type { AttemptId, ContentChecksum, Incarnation, JobId, Microseconds } from './ids.ts';
+import type { AttemptId, ContentChecksum, Incarnation, JobId } from './ids.ts';
 
 /** What a client asks for. */
 export interface JobSpec {
@@ -115,6 +115,3 @@ export interface JobProgress {
   readonly reduces: number;
   readonly reducesDone: number;
 }
-
-/** A duration that was measured, for the scoreboard. */
-export type Elapsed = Microseconds;

@@ -37,7 +37,7 @@ const HEARS_WITHIN = 3;
 export function onJoin(state: PrimaryState, now: Microseconds, from: NodeId, join: Join): void {
   const replica = replicaRecord(state, from);
   if (join.incarnation < replica.incarnation) return answerCurrent(state, from);
-  if (join.incarnation > replica.incarnation) newLife(state, now, replica, join);
+  if (join.incarnation > replica.incarnation) newLife(state, replica, join);
   if (join.snapshot < replica.snapshot) return;
   if (join.snapshot > replica.snapshot) {
     if (join.page > 0) return;
@@ -59,9 +59,9 @@ export function onJoin(state: PrimaryState, now: Microseconds, from: NodeId, joi
 }
 
 /** An earlier life of the process is over, and with it whatever it ran. */
-function newLife(state: PrimaryState, now: Microseconds, replica: ReplicaRecord, join: Join): void {
+function newLife(state: PrimaryState, replica: ReplicaRecord, join: Join): void {
   for (const live of replica.live.slice()) revoke(state, live);
-  loseEverythingAt(state, now, replica);
+  loseEverythingAt(state, replica);
   replica.incarnation = join.incarnation;
   replica.heartbeat = 0;
   replica.snapshot = 0;
@@ -85,7 +85,7 @@ function beginSnapshot(replica: ReplicaRecord, join: Join): void {
 /** The whole snapshot is here: believe it, and say what of it nobody needs. */
 function finishSnapshot(state: PrimaryState, now: Microseconds, replica: ReplicaRecord): void {
   const { snapshotHeld, snapshotRunning } = replica;
-  withdrawUnnamed(state, now, replica, snapshotHeld);
+  withdrawUnnamed(state, replica, snapshotHeld);
   for (const summary of snapshotHeld) {
     if (!believeHeld(state, now, replica, summary)) tellUnwanted(replica, summary.attempt);
   }
@@ -138,7 +138,6 @@ function countMisses(
 /** Outputs the primary believed in and the replica does not name any more. */
 function withdrawUnnamed(
   state: PrimaryState,
-  now: Microseconds,
   replica: ReplicaRecord,
   held: readonly HeldSummary[],
 ): void {
@@ -146,7 +145,7 @@ function withdrawUnnamed(
     for (const attempt of attempts.slice()) {
       if (held.some((summary) => sameAttempt(summary.attempt, attempt))) continue;
       if (replica.gainedDuringSnapshot.some((other) => sameAttempt(other, attempt))) continue;
-      withdrawPlace(state, now, replica, attempt);
+      withdrawPlace(state, replica, attempt);
     }
   }
 }
@@ -353,20 +352,20 @@ export function watchSilence(state: PrimaryState, now: Microseconds): void {
   let replica = state.oldestHeard;
   while (replica !== null && now - replica.lastHeard > silence) {
     const { newer } = replica;
-    if (now - replica.lastHeard > detection) lose(state, now, replica);
+    if (now - replica.lastHeard > detection) lose(state, replica);
     else if (replica.status === 'member') replica.status = 'silent';
     replica = newer;
   }
 }
 
 /** Declares a replica lost: its work is given away, and its outputs are made again. */
-export function lose(state: PrimaryState, now: Microseconds, replica: ReplicaRecord): void {
+export function lose(state: PrimaryState, replica: ReplicaRecord): void {
   unlink(state, replica);
   replica.status = 'lost';
   state.awaited.delete(replica.id);
   state.placeable = true;
   for (const live of replica.live.slice()) revoke(state, live);
-  loseEverythingAt(state, now, replica);
+  loseEverythingAt(state, replica);
   replica.unwanted = [];
   replica.endedJobs = [];
   assert(replica.busy === 0, 'a lost replica has no busy slot');

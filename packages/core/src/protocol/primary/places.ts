@@ -42,7 +42,6 @@ export function gainPlace(
 /** The replica does not have these bytes any more, or nobody can get at them there. */
 export function withdrawPlace(
   state: PrimaryState,
-  now: Microseconds,
   replica: ReplicaRecord,
   attempt: AttemptId,
 ): void {
@@ -63,13 +62,9 @@ export function withdrawPlace(
 }
 
 /** Everything this replica held is gone. */
-export function loseEverythingAt(
-  state: PrimaryState,
-  now: Microseconds,
-  replica: ReplicaRecord,
-): void {
+export function loseEverythingAt(state: PrimaryState, replica: ReplicaRecord): void {
   for (const { attempts } of replica.held.slice()) {
-    for (const attempt of attempts.slice()) withdrawPlace(state, now, replica, attempt);
+    for (const attempt of attempts.slice()) withdrawPlace(state, replica, attempt);
   }
   replica.held = [];
   replica.heldDigest = 0;

@@ -162,7 +162,7 @@ export class Primary implements Machine {
       case 'join':
         return onJoin(state, now, from, message);
       case 'fetch-trouble':
-        return onFetchTrouble(state, now, from, message);
+        return onFetchTrouble(state, from, message);
       case 'submit':
         return onSubmit(state, from, message);
       case 'ask':
@@ -312,7 +312,7 @@ export class Primary implements Machine {
     if (state.awaited.size === 0 || now < state.awaitUntil) return;
     for (const id of state.awaited) {
       const replica = replicaRecord(state, id);
-      if (replica.status === 'lost') lose(state, now, replica);
+      if (replica.status === 'lost') lose(state, replica);
       state.awaited.delete(id);
     }
     state.placeable = true;

@@ -116,7 +116,7 @@ export function onMapWon(state: PrimaryState, now: Microseconds, entry: MapWon):
   if (job === undefined || task === undefined) return;
   task.deciding = null;
   if (job.status !== 'running') return;
-  if (entry.version > 1) dropOldVersion(state, now, task);
+  if (entry.version > 1) dropOldVersion(state, task);
   const live = task.live.find((other) => sameAttempt(other.attempt, entry.attempt));
   if (live === undefined) {
     // Its replica was lost while the entry was written: the output must be made again.
@@ -133,10 +133,10 @@ export function onMapWon(state: PrimaryState, now: Microseconds, entry: MapWon):
  * A version rose: what lies anywhere is of an older one, and a reduce that runs now has consumed,
  * or may consume, what no longer counts.
  */
-function dropOldVersion(state: PrimaryState, now: Microseconds, task: Task): void {
+function dropOldVersion(state: PrimaryState, task: Task): void {
   for (const { replica, attempt } of task.places.slice()) {
     tellUnwanted(replica, attempt);
-    withdrawPlace(state, now, replica, attempt);
+    withdrawPlace(state, replica, attempt);
   }
   for (const reduce of task.job.reduces) {
     for (const live of reduce.live.slice()) revokeAndTell(state, live);

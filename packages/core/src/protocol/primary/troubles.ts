@@ -3,7 +3,7 @@
  */
 import { unreachable } from '../../errors/assert.ts';
 import { nodeId } from '../ids.ts';
-import type { Microseconds, NodeId } from '../ids.ts';
+import type { NodeId } from '../ids.ts';
 import type { FetchTrouble } from '../messages.ts';
 import { findLive, revokeAndTell } from './attempts.ts';
 import { loseEverythingAt, withdrawPlace } from './places.ts';
@@ -11,12 +11,7 @@ import { answerCurrent, replicaRecord, tellUnwanted } from './replicas.ts';
 import { taskOf } from './state.ts';
 import type { LiveAttempt, PrimaryState, ReplicaRecord } from './state.ts';
 
-export function onFetchTrouble(
-  state: PrimaryState,
-  now: Microseconds,
-  from: NodeId,
-  message: FetchTrouble,
-): void {
+export function onFetchTrouble(state: PrimaryState, from: NodeId, message: FetchTrouble): void {
   const reporter = replicaRecord(state, from);
   if (message.incarnation < reporter.incarnation) return answerCurrent(state, from);
   if (message.incarnation > reporter.incarnation) return;
@@ -31,11 +26,11 @@ export function onFetchTrouble(
       live.damagedFrom.add(source.id);
       // Whoever finds everybody's bytes damaged is better not believed.
       if (live.damagedFrom.size >= state.timing.sourcesPerReporter) return blame(state, live);
-      return withdrawAll(state, now, source, message);
+      return withdrawAll(state, source, message);
     case 'missing':
-      return withdrawAll(state, now, source, message);
+      return withdrawAll(state, source, message);
     case 'unreachable':
-      return onUnreachable(state, now, live, source, message.failures);
+      return onUnreachable(state, live, source, message.failures);
     default:
       return unreachable(message.problem);
   }
@@ -43,7 +38,6 @@ export function onFetchTrouble(
 
 function onUnreachable(
   state: PrimaryState,
-  now: Microseconds,
   live: LiveAttempt,
   source: ReplicaRecord,
   failures: number,
@@ -53,7 +47,7 @@ function onUnreachable(
   live.troubles ??= new Map();
   live.troubles.set(source.id, failures);
   if (isReporterAtFault(state, live)) return blame(state, live);
-  if (isSourceAtFault(state, live, source)) abandonSource(state, now, source);
+  if (isSourceAtFault(state, live, source)) abandonSource(state, source);
 }
 
 /** The reporter is at fault: its task goes elsewhere, and no failure is counted. */
@@ -91,7 +85,7 @@ function othersComplain(live: LiveAttempt, source: NodeId): boolean {
 }
 
 /** Nobody can read from it: every output it holds that is still needed is made again elsewhere. */
-function abandonSource(state: PrimaryState, now: Microseconds, source: ReplicaRecord): void {
+function abandonSource(state: PrimaryState, source: ReplicaRecord): void {
   for (const { job, attempts } of source.held) {
     for (const attempt of attempts) {
       tellUnwanted(source, attempt);
@@ -99,7 +93,7 @@ function abandonSource(state: PrimaryState, now: Microseconds, source: ReplicaRe
       if (task !== undefined) task.avoid = [source.id];
     }
   }
-  loseEverythingAt(state, now, source);
+  loseEverythingAt(state, source);
   for (const job of state.jobs) {
     for (const task of job.reduces) {
       for (const live of task.live) live.troubles?.delete(source.id);
@@ -108,18 +102,12 @@ function abandonSource(state: PrimaryState, now: Microseconds, source: ReplicaRe
 }
 
 /** The segments are bad wherever they are read from: those maps are run again. */
-function withdrawAll(
-  state: PrimaryState,
-  now: Microseconds,
-  source: ReplicaRecord,
-  message: FetchTrouble,
-): void {
-  for (const attempt of message.outputs) withdraw(state, now, source, attempt);
+function withdrawAll(state: PrimaryState, source: ReplicaRecord, message: FetchTrouble): void {
+  for (const attempt of message.outputs) withdraw(state, source, attempt);
 }
 
 function withdraw(
   state: PrimaryState,
-  now: Microseconds,
   source: ReplicaRecord,
   attempt: FetchTrouble['attempt'],
 ): void {
@@ -127,5 +115,5 @@ function withdraw(
   const task = job === undefined ? undefined : taskOf(job, attempt);
   if (task === undefined || !task.places.some((place) => place.replica === source)) return;
   tellUnwanted(source, attempt);
-  withdrawPlace(state, now, source, attempt);
+  withdrawPlace(state, source, attempt);
 }
