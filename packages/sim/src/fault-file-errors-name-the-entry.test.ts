@@ -39,6 +39,11 @@ const refusals: readonly [what: string, json: unknown, message: RegExp][] = [
     /outside the promise/,
   ],
   [
+    'a packet before the first',
+    [{ at: 1, kind: 'loss', target: '*->*', until: 9, perMille: 1000, packet: 0 }],
+    /fault 0: packet is at least 1/,
+  ],
+  [
     'more than always',
     [{ at: 1, kind: 'loss', target: '*->*', until: 9, perMille: 1001 }],
     /at most 1000/,

@@ -16,9 +16,9 @@ const FIELDS: Readonly<Record<FaultKind, readonly string[]>> = {
   pause: ['until'],
   slow: ['until', 'factor'],
   cut: ['until'],
-  loss: ['until', 'perMille'],
-  duplication: ['until', 'perMille'],
-  delay: ['until', 'by', 'perMille'],
+  loss: ['until', 'perMille', 'packet'],
+  duplication: ['until', 'perMille', 'packet', 'by'],
+  delay: ['until', 'by', 'perMille', 'packet'],
   successor: [],
   damage: ['partition'],
   cancel: [],
@@ -56,7 +56,8 @@ function parseFault(entry: unknown, place: number, replicas: number): Fault {
   if ('perMille' in fields || FIELDS[kind].includes('perMille')) {
     if (whole(fields, 'perMille', fail) > 1000) fail('perMille is at most 1000');
   }
-  if (kind === 'delay') whole(fields, 'by', fail);
+  if (kind === 'delay' || 'by' in fields) whole(fields, 'by', fail);
+  if ('packet' in fields && whole(fields, 'packet', fail) < 1) fail('packet is at least 1');
   if (kind === 'damage') whole(fields, 'partition', fail);
   if (kind === 'slow' && whole(fields, 'factor', fail) < 1) fail('factor is at least 1');
   return fields as unknown as Fault; // every field of the kind has just been checked

@@ -53,22 +53,33 @@ export interface CutFault extends Lasting {
   readonly target: string;
 }
 
+/** A fault that may mean one packet alone. */
+interface OfPackets extends Lasting {
+  /**
+   * Only the packet of this number is meant, of those that go that way from `at` on: 1 is the first.
+   * Left out: all of them.
+   */
+  readonly packet?: number;
+}
+
 /** Each packet is lost with this probability, in thousandths. */
-export interface LossFault extends Lasting {
+export interface LossFault extends OfPackets {
   readonly kind: 'loss';
   readonly target: string;
   readonly perMille: number;
 }
 
 /** Each packet comes a second time, some time later, with this probability, in thousandths. */
-export interface DuplicationFault extends Lasting {
+export interface DuplicationFault extends OfPackets {
   readonly kind: 'duplication';
   readonly target: string;
   readonly perMille: number;
+  /** So long after the first time; left out: drawn. */
+  readonly by?: Microseconds;
 }
 
 /** Each packet takes `by` microseconds longer with this probability, in thousandths. */
-export interface DelayFault extends Lasting {
+export interface DelayFault extends OfPackets {
   readonly kind: 'delay';
   readonly target: string;
   readonly by: Microseconds;

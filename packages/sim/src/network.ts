@@ -20,6 +20,8 @@ interface Rule {
   readonly to: number;
   /** Keeps the draws of two faults on one link apart, and is the same when others are removed. */
   readonly key: number;
+  /** Packets that went this way since the fault began. */
+  packets: number;
 }
 
 export interface NetworkSetting {
@@ -50,7 +52,7 @@ export class Network {
   /** Puts a fault in force on one direction; either end may be {@link ANYBODY}. */
   impose(fault: LinkFault, from: number, to: number): void {
     const key = mixKey(mixKey(mixKey(fault.at, fault.kind.length), from), to);
-    this.rules = [...this.rules, { fault, from, to, key }];
+    this.rules = [...this.rules, { fault, from, to, key, packets: 0 }];
   }
 
   lift(fault: LinkFault): void {
@@ -72,6 +74,8 @@ export class Network {
       if (rule.from !== ANYBODY && rule.from !== from) continue;
       if (rule.to !== ANYBODY && rule.to !== to) continue;
       const { fault } = rule;
+      rule.packets++;
+      if (fault.kind !== 'cut' && (fault.packet ?? rule.packets) !== rule.packets) continue;
       const drawKey = mixKey(rule.key, key);
       switch (fault.kind) {
         case 'cut':
@@ -88,7 +92,7 @@ export class Network {
           break;
         case 'duplication':
           if (this.faults.perMille(fault.perMille, drawKey)) {
-            this.duplicateDelay = this.delay + this.duplicateAfter(drawKey);
+            this.duplicateDelay = this.delay + (fault.by ?? this.duplicateAfter(drawKey));
           }
           break;
       }

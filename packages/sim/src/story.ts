@@ -267,6 +267,17 @@ function placeOf(fault: Fault): string {
   return isOfLink(fault) ? 'network' : fault.target;
 }
 
+/** `20 % of primary → store`, `the packet primary → store`, `packet 3 of primary → store`. */
+function packetsWords({
+  perMille,
+  packet,
+  target,
+}: Extract<Fault, { readonly kind: 'loss' | 'duplication' | 'delay' }>): string {
+  const link = linkWords(target);
+  if (packet === undefined) return `${perMille / 10} % of ${link}`;
+  return packet === 1 ? `the packet ${link}` : `packet ${packet} of ${link}`;
+}
+
 function linkWords(target: string): string {
   return target.replace('<->', ' ⇹ ').replace('->', ' ⇢ ').replaceAll('*', 'everybody');
 }
@@ -288,11 +299,11 @@ function wordsOf(fault: Fault): string {
     case 'cut':
       return `✂ ${linkWords(fault.target)}`;
     case 'loss':
-      return `loses ${fault.perMille / 10} % of ${linkWords(fault.target)}`;
+      return `loses ${packetsWords(fault)}`;
     case 'duplication':
-      return `doubles ${fault.perMille / 10} % of ${linkWords(fault.target)}`;
+      return `doubles ${packetsWords(fault)}`;
     case 'delay':
-      return `delays ${fault.perMille / 10} % of ${linkWords(fault.target)} by ${seconds(fault.by)}`;
+      return `delays ${packetsWords(fault)} by ${seconds(fault.by)}`;
     case 'successor':
       return 'is started beside the primary';
     case 'damage':
