@@ -18,6 +18,8 @@ export interface WorkLeft {
   readonly reduceBytes: number;
   /** Slots of the replicas that are up. */
   readonly slots: number;
+  /** How long it takes at most without faults, where that is known. */
+  readonly makespan?: Microseconds;
 }
 
 /** D: the delay before work goes on as if nothing had happened. */
@@ -48,5 +50,5 @@ export function convergenceBound(
   world: WorldSetting,
   left: WorkLeft,
 ): Microseconds {
-  return recoveryDelay(timing, world) + 2 * makespanLeft(left, world);
+  return recoveryDelay(timing, world) + 2 * (left.makespan ?? makespanLeft(left, world));
 }

@@ -1,33 +1,46 @@
-/** The client's process: submits the job when it starts, and cancels it when its user says so. */
+/** The client's process: submits jobs when it is time, and cancels them when its user says so. */
 import { assert, createClient } from '@lisping/core';
-import type { Client, Effect, JobSpec, Microseconds } from '@lisping/core';
+import type { Client, Effect, Microseconds } from '@lisping/core';
 import { PRIMARY, SUCCESSOR } from './address.ts';
 import type { HostContext } from './host-context.ts';
 import type { Host, Process } from './process.ts';
 
 export class ClientHost implements Host {
   private readonly context: HostContext;
-  private readonly spec: JobSpec;
   private client: Client | null = null;
+  /** How many of the jobs it has submitted in this life. */
+  private submitted = 0;
 
-  constructor(context: HostContext, spec: JobSpec) {
+  constructor(context: HostContext) {
     this.context = context;
-    this.spec = spec;
   }
 
   boot(process: Process): Client {
     const { timing } = this.context;
+    this.submitted = 0;
     this.client = createClient({ self: process.node, primaries: [PRIMARY, SUCCESSOR], timing });
     return this.client;
   }
 
   started(now: Microseconds): void {
-    this.client?.submit(now, this.spec);
+    this.submitDue(now, this.context.world.now);
+  }
+
+  /** Submits what is due. The effects lie in the machine's buffer, to be drained by the world. */
+  submitDue(now: Microseconds, worldNow: Microseconds): void {
+    const { jobs } = this.context.work;
+    for (; this.submitted < jobs.length; this.submitted++) {
+      const next = jobs[this.submitted];
+      if (next === undefined || this.context.setting.primaryFirst + next.after > worldNow) return;
+      this.client?.submit(now, next.spec);
+    }
   }
 
   /** The user cancels. The effects lie in the machine's buffer, to be drained by the world. */
   cancel(now: Microseconds): void {
-    this.client?.cancel(now, this.spec.job);
+    for (const { spec } of this.context.work.jobs.slice(0, this.submitted)) {
+      this.client?.cancel(now, spec.job);
+    }
   }
 
   died(): void {

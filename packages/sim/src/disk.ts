@@ -19,6 +19,8 @@ export class Output implements HeldOutput {
   readonly segments: readonly Segment[];
   readonly checksums: readonly ContentChecksum[];
   readonly counters: TaskCounters;
+  /** Of a model, whose segments have a size and no bytes. */
+  private readonly segmentBytes: number;
   /** Partitions whose stored bytes are no longer what was written. */
   damaged: ReadonlySet<number> | null = null;
 
@@ -27,11 +29,18 @@ export class Output implements HeldOutput {
     segments: readonly Segment[],
     checksums: readonly ContentChecksum[],
     counters: TaskCounters,
+    segmentBytes = 0,
   ) {
     this.attempt = attempt;
     this.segments = segments;
     this.checksums = checksums;
     this.counters = counters;
+    this.segmentBytes = segmentBytes;
+  }
+
+  /** How many bytes the segment of a partition has. */
+  sizeOf(partition: number): number {
+    return this.segments[partition]?.bytes.length ?? this.segmentBytes;
   }
 }
 
@@ -90,7 +99,7 @@ export class Disk {
   /** Flips bits in one segment of every output. */
   damage(partition: number): void {
     for (const output of this.outputs()) {
-      const { length } = output.segments;
+      const { length } = output.checksums;
       if (length > 0) output.damaged = new Set([...(output.damaged ?? []), partition % length]);
     }
   }

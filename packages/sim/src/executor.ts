@@ -7,8 +7,11 @@
  * not a fact: in schedules that are chosen to look, the first re-execution of every task really
  * runs, and what it gives is what the protocol sees.
  */
-import type { AttemptId, LispingError, Segment, TaskError } from '@lisping/core';
+import type { AttemptId, JobPlan, JobSpec, LispingError, Segment, TaskError } from '@lisping/core';
+import type { WorkLeft } from './bound.ts';
+import type { Output } from './disk.ts';
 import { Draws, mixKey } from './draws.ts';
+import type { Executed, Remains, SubmittedJob, Work } from './work.ts';
 import type { MapMade, ReduceMade, Workload } from './workload.ts';
 
 interface ReduceKept {
@@ -71,14 +74,19 @@ function hung(error: LispingError | null): boolean {
   return error?.code === 'LISPING_E_TASK_STUCK';
 }
 
-/** What an execution gave, and whether the user's code really ran for it. */
-export interface Executed<Made> {
-  readonly made: Made;
-  readonly real: boolean;
+export interface ExecutorSetting {
+  readonly spec: JobSpec;
+  readonly workload: Workload;
+  readonly memo: Memo;
+  /** Really run the first re-execution of each task. */
+  readonly suspicious: boolean;
+  readonly seed: string;
 }
 
-/** The executions of one schedule. */
-export class Executor {
+/** The executions of one schedule, of one job. */
+export class Executor implements Work {
+  readonly jobs: readonly SubmittedJob[];
+  private readonly spec: JobSpec;
   private readonly workload: Workload;
   private readonly memo: Memo;
   /** Really run the first re-execution of each task. */
@@ -87,11 +95,44 @@ export class Executor {
   private readonly mapRuns: number[] = [];
   private readonly reduceRuns: number[] = [];
 
-  constructor(workload: Workload, memo: Memo, suspicious: boolean, seed: string) {
+  constructor({ spec, workload, memo, suspicious, seed }: ExecutorSetting) {
+    this.jobs = [{ spec, after: 0 }];
+    this.spec = spec;
     this.workload = workload;
     this.memo = memo;
     this.suspicious = suspicious;
     this.order = new Draws(seed, 'value-order');
+  }
+
+  plan(spec: JobSpec): JobPlan {
+    return this.workload.plan(spec);
+  }
+
+  durationOf(): null {
+    return null;
+  }
+
+  taskError(error: LispingError): TaskError {
+    return this.memo.taskError(error);
+  }
+
+  left({ isHeld, store, slots }: Remains): WorkLeft {
+    const { spec } = this;
+    const { splits } = this.workload;
+    const published = store.outputs().reduce((sum, { parts }) => sum + parts.size, 0);
+    const mapOnly = spec.reduces === 0;
+    const maps = mapOnly
+      ? splits.length - published
+      : splits.filter((_, map) => !isHeld(spec, map)).length;
+    const bytes = splits.reduce((sum, split) => sum + split.length, 0);
+    return {
+      maps,
+      mapBytes: splits.reduce((most, split) => Math.max(most, split.length), 0),
+      reduces: mapOnly ? 0 : spec.reduces - published,
+      // Nobody knows how much a job makes of its input; ten times as much is allowed for.
+      reduceBytes: bytes * 10,
+      slots,
+    };
   }
 
   map({ task, number }: AttemptId): Executed<MapMade> {
@@ -109,9 +150,9 @@ export class Executor {
     return { made, real: true };
   }
 
-  /** `segments`: one of each map, in the order of their numbers. */
-  reduce({ task, number }: AttemptId, segments: readonly Segment[]): Executed<ReduceMade> {
+  reduce({ task, number }: AttemptId, outputs: readonly Output[]): Executed<ReduceMade> {
     const { memo } = this;
+    const segments = outputs.flatMap((output) => output.segments.slice(task, task + 1));
     const run = (this.reduceRuns[task] ?? 0) + 1;
     this.reduceRuns[task] = run;
     const keptOfTask = (memo.reduces[task] ??= []);

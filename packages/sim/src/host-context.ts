@@ -3,16 +3,16 @@ import type { AttemptId, Microseconds, Timing } from '@lisping/core';
 import { attemptKey, taskKey } from './attempt-key.ts';
 import type { Draws } from './draws.ts';
 import { mixKey } from './draws.ts';
-import type { Executor } from './executor.ts';
 import type { StepDuration, WorldSetting } from './setting.ts';
 import type { Tally } from './tally.ts';
+import type { Work } from './work.ts';
 import type { World } from './world.ts';
 
 export interface HostContext {
   readonly world: World;
   readonly setting: WorldSetting;
   readonly timing: Timing;
-  readonly executor: Executor;
+  readonly work: Work;
   /** Draws for how long steps take. */
   readonly steps: Draws;
   /** Draws for what a crash leaves behind. */
@@ -41,7 +41,9 @@ export function taskDuration(
   bytes: number,
   attempt: AttemptId,
 ): Microseconds {
-  const { steps, setting } = context;
+  const { steps, setting, work } = context;
+  const modelled = work.durationOf(attempt);
+  if (modelled !== null) return modelled;
   const ofTask = stepDuration(context, step, bytes, taskKey(attempt));
   return ofTask + steps.below(setting.attemptJitter, mixKey(attemptKey(attempt), 3));
 }

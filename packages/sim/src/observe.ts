@@ -146,6 +146,13 @@ export interface PartContent {
   readonly bytes: Uint8Array;
   readonly checksum: ContentChecksum;
   readonly records: number;
+  /** Of a model, whose parts have a size and no bytes. */
+  readonly modelled?: number;
+}
+
+/** How many bytes a part has. */
+export function sizeOfPart({ bytes, modelled }: PartContent): number {
+  return modelled ?? bytes.length;
 }
 
 // ---------------------------------------------------------------- what is there to be looked at

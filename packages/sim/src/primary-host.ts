@@ -15,20 +15,17 @@ import { Operation } from './operation.ts';
 import type { Cargo, Request } from './operation.ts';
 import type { Host, Process } from './process.ts';
 import { requestStore, storeAnswered, storeTimedOut } from './store-client.ts';
-import type { Workload } from './workload.ts';
 
 export class PrimaryHost implements Host {
   private readonly context: HostContext;
   private readonly journal: Journal;
-  private readonly workload: Workload;
   /** Operations of one process on the journal are done in the order of their issue. */
   private journalBusyUntil: Microseconds = 0;
   private readonly writes = new Map<Operation, PendingWrite>();
 
-  constructor(context: HostContext, journal: Journal, workload: Workload) {
+  constructor(context: HostContext, journal: Journal) {
     this.context = context;
     this.journal = journal;
-    this.workload = workload;
   }
 
   boot(process: Process): Machine {
@@ -90,7 +87,7 @@ export class PrimaryHost implements Host {
     const { request } = operation;
     switch (request.kind) {
       case 'plan':
-        operation.result = { kind: 'planned', plan: this.workload.plan(request.spec) };
+        operation.result = { kind: 'planned', plan: this.context.work.plan(request.spec) };
         return;
       case 'journal-list':
         operation.result = { kind: 'journal-list', epochs: this.journal.epochs() };

@@ -34,6 +34,8 @@ export const EVENT = {
   heal: 10,
   /** Somebody looks whether the run is over; no event of the run itself. */
   look: 11,
+  /** A job is due to be submitted. */
+  submit: 12,
 } as const;
 
 /** One item of the queue. Its owner is the queue; nobody keeps one after it was handled. */

@@ -8,14 +8,11 @@ import type {
   Effect,
   Fetch,
   FetchStatus,
-  LispingError,
   Machine,
   Microseconds,
   RunMap,
   RunReduce,
-  Segment,
   Store,
-  TaskError,
 } from '@lisping/core';
 import { PRIMARY, SUCCESSOR } from './address.ts';
 import { attemptKey } from './attempt-key.ts';
@@ -23,6 +20,7 @@ import { Disk, Output } from './disk.ts';
 import { mixKey } from './draws.ts';
 import { taskDuration } from './host-context.ts';
 import type { HostContext } from './host-context.ts';
+import { sizeOfPart } from './observe.ts';
 import type { Execution, ReplicaView } from './observe.ts';
 import { Operation } from './operation.ts';
 import type { Cargo, Request } from './operation.ts';
@@ -32,8 +30,6 @@ import { Workspace } from './workspace.ts';
 
 export interface ReplicaHostOptions {
   readonly slots: number;
-  /** Gives an error of the user's code the form in which it travels. */
-  readonly taskError: (error: LispingError) => TaskError;
 }
 
 export class ReplicaHost implements Host, ReplicaView {
@@ -198,13 +194,14 @@ export class ReplicaHost implements Host, ReplicaView {
   }
 
   private finishMap(now: Microseconds, operation: Operation, { attempt }: RunMap): void {
-    const { made, real } = this.context.executor.map(attempt);
-    const { checksums, counters, part, segments } = made;
-    const error = made.error === null ? null : this.options.taskError(made.error);
+    const { work } = this.context;
+    const { made, real } = work.map(attempt);
+    const { checksums, counters, part, segments, segmentBytes } = made;
+    const error = made.error === null ? null : work.taskError(made.error);
     if (error !== null) operation.result = { kind: 'failed', error };
     else if (part !== null) this.keepPart(operation, part, counters);
     else {
-      this.disk.hold(new Output(attempt, segments, checksums, counters));
+      this.disk.hold(new Output(attempt, segments, checksums, counters, segmentBytes));
       operation.result = { kind: 'mapped', checksums, counters };
       // Its workspace has become the output.
       this.places = this.places.filter((place) => place !== operation.workspace);
@@ -223,19 +220,21 @@ export class ReplicaHost implements Host, ReplicaView {
 
   private finishReduce(now: Microseconds, operation: Operation, request: RunReduce): void {
     const { attempt, sources } = request;
-    const segments: Segment[] = [];
+    const { work } = this.context;
+    const outputs: Output[] = [];
     const consumed: Execution['consumed'][number][] = [];
     for (const source of sources) {
-      const segment = operation.workspace?.find(source.attempt)?.segments[attempt.task];
-      if (segment === undefined) consumed.push(null);
+      const output = operation.workspace?.find(source.attempt) ?? null;
+      const checksum = output?.checksums[attempt.task];
+      if (output === null || checksum === undefined) consumed.push(null);
       else {
-        segments.push(segment);
-        consumed.push({ attempt: source.attempt, checksum: segment.checksum });
+        outputs.push(output);
+        consumed.push({ attempt: source.attempt, checksum });
       }
     }
-    const { made, real } = this.context.executor.reduce(attempt, segments);
+    const { made, real } = work.reduce(attempt, outputs);
     const { part, counters } = made;
-    const error = made.error === null ? null : this.options.taskError(made.error);
+    const error = made.error === null ? null : work.taskError(made.error);
     if (error !== null) operation.result = { kind: 'failed', error };
     else if (part !== null) this.keepPart(operation, part, counters);
     this.tellExecuted(now, operation, {
@@ -256,7 +255,7 @@ export class ReplicaHost implements Host, ReplicaView {
     counters: Output['counters'],
   ): void {
     if (operation.workspace !== null) operation.workspace.part = part;
-    const identity = { length: part.bytes.length, checksum: part.checksum };
+    const identity = { length: sizeOfPart(part), checksum: part.checksum };
     operation.result = { kind: 'part', part: identity, counters };
   }
 
@@ -293,7 +292,7 @@ export class ReplicaHost implements Host, ReplicaView {
     assert(request.kind === 'fetch', 'replicas are asked for segments only');
     const found = this.lookUp(request);
     let bytes = 0;
-    for (const output of found) bytes += output?.segments[request.partition]?.bytes.length ?? 0;
+    for (const output of found) bytes += output?.sizeOf(request.partition) ?? 0;
     this.context.world.respond(operation, process.node, found, bytes, 0);
   }
 
@@ -317,17 +316,17 @@ export class ReplicaHost implements Host, ReplicaView {
     for (let i = 0; i < wants.length; i++) {
       const want = wants[i];
       const output = found[i] ?? null;
-      const segment = output?.segments[partition];
-      if (want === undefined || output === null || segment === undefined) {
+      const checksum = output?.checksums[partition];
+      if (want === undefined || output === null || checksum === undefined) {
         statuses.push('missing');
       } else if (
         output.damaged?.has(partition) === true ||
-        segment.checksum !== want.checksums[partition]
+        checksum !== want.checksums[partition]
       ) {
         statuses.push('damaged');
       } else {
         statuses.push('ok');
-        operation.workspace?.keep(output, segment.bytes.length);
+        operation.workspace?.keep(output, output.sizeOf(partition));
       }
     }
     operation.result = { kind: 'fetched', statuses };

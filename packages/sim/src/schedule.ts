@@ -3,14 +3,12 @@
  * bound. What comes out is a function of the seed and the list of faults.
  */
 import { assert } from '@lisping/core';
-import type { JobSpec, Microseconds, NodeId, TellUser, Timing } from '@lisping/core';
+import type { JobId, Microseconds, NodeId, TellUser, Timing } from '@lisping/core';
 import { CLIENT, nodeCount, PRIMARY, replicaNode, STORE, SUCCESSOR } from './address.ts';
 import { convergenceBound, recoveryDelay } from './bound.ts';
 import type { WorkLeft } from './bound.ts';
 import { ClientHost } from './client-host.ts';
 import { Draws, mixKey } from './draws.ts';
-import { Executor } from './executor.ts';
-import type { Memo } from './executor.ts';
 import { FaultDirector } from './fault-director.ts';
 import type { Fault, FaultKind } from './fault.ts';
 import type { HostContext } from './host-context.ts';
@@ -26,25 +24,27 @@ import type { WorldSetting } from './setting.ts';
 import { StoreNode } from './store-node.ts';
 import { Tally } from './tally.ts';
 import { Watch } from './watch.ts';
-import type { Workload } from './workload.ts';
+import type { Work } from './work.ts';
 import { World } from './world.ts';
 import type { Arena, Director } from './world.ts';
 
 export interface ScheduleSetting {
-  readonly workload: Workload;
-  readonly memo: Memo;
-  readonly spec: JobSpec;
+  readonly work: Work;
   readonly replicas: number;
   readonly slots: number;
   readonly timing: Timing;
   readonly world: WorldSetting;
   readonly seed: string;
   readonly faults: readonly Fault[];
-  /** Really run the first re-execution of every task. */
-  readonly suspicious: boolean;
   readonly arena: Arena;
   /** No schedule has more events than this. */
   readonly eventLimit: number;
+}
+
+/** What the user was told of a job, and when. */
+export interface Told {
+  readonly told: TellUser;
+  readonly at: Microseconds;
 }
 
 export interface ScheduleOutcome {
@@ -53,6 +53,8 @@ export interface ScheduleOutcome {
   /** What the user was told first, and when; null when nothing was. */
   readonly told: TellUser | null;
   readonly toldAt: Microseconds;
+  /** What was told first of each job. */
+  readonly ends: ReadonlyMap<JobId, Told>;
   readonly now: Microseconds;
   readonly events: number;
   readonly hash: string;
@@ -88,7 +90,7 @@ export class Schedule implements Director, WorldView {
   private readonly clientHost: ClientHost;
   private readonly replicaHosts: ReplicaHost[] = [];
   private readonly faults: FaultDirector;
-  private told_: TellUser | null = null;
+  private readonly ends = new Map<JobId, Told>();
   private toldAt: Microseconds = 0;
   private end: ScheduleOutcome['end'] = 'stopped';
   private healedAt: Microseconds = 0;
@@ -97,7 +99,7 @@ export class Schedule implements Director, WorldView {
 
   constructor(setting: ScheduleSetting) {
     this.setting = setting;
-    const { timing, replicas, slots, seed, workload, memo, suspicious } = setting;
+    const { timing, replicas, slots, seed, work } = setting;
     this.timing = timing;
     this.replicas = replicas;
     this.slots = slots;
@@ -108,13 +110,13 @@ export class Schedule implements Director, WorldView {
       world: this.world,
       setting: setting.world,
       timing,
-      executor: new Executor(workload, memo, suspicious, seed),
+      work,
       steps: new Draws(seed, 'steps'),
       crashes: new Draws(seed, 'crashes'),
       tally: this.tally,
     };
     this.storeNode = new StoreNode(context);
-    this.clientHost = new ClientHost(context, setting.spec);
+    this.clientHost = new ClientHost(context);
     this.people(context);
     this.faults = new FaultDirector({
       world: this.world,
@@ -127,16 +129,15 @@ export class Schedule implements Director, WorldView {
   }
 
   private people(context: HostContext): void {
-    const { workload, memo, slots } = this.setting;
+    const { slots } = this.setting;
     const { processes } = this.world;
     processes.push(new Process(CLIENT, this.clientHost));
     processes.push(new Process(STORE, this.storeNode));
     for (const node of [PRIMARY, SUCCESSOR]) {
-      processes.push(new Process(node, new PrimaryHost(context, this.journal, workload)));
+      processes.push(new Process(node, new PrimaryHost(context, this.journal)));
     }
-    const taskError = memo.taskError.bind(memo);
     for (let index = 0; index < this.replicas; index++) {
-      const host = new ReplicaHost(context, { slots, taskError });
+      const host = new ReplicaHost(context, { slots });
       this.replicaHosts.push(host);
       processes.push(new Process(replicaNode(index), host));
     }
@@ -152,6 +153,9 @@ export class Schedule implements Director, WorldView {
     for (let index = 0; index < this.replicas; index++) {
       const at = primaryFirst + draws.below(arrival, mixKey(1, index));
       queue.add(at, EVENT.start, replicaNode(index));
+    }
+    for (const { after } of this.setting.work.jobs) {
+      if (after > 0) queue.add(primaryFirst + after, EVENT.submit, CLIENT);
     }
     this.faults.plan(this.setting.faults);
     // Nothing can be judged before everybody has arrived.
@@ -171,8 +175,9 @@ export class Schedule implements Director, WorldView {
     return {
       end,
       thrown: world.thrown,
-      told: this.told_,
+      told: this.firstTold,
       toldAt: this.toldAt,
+      ends: this.ends,
       now: world.now,
       events: world.events,
       hash: this.hash(),
@@ -214,6 +219,8 @@ export class Schedule implements Director, WorldView {
         if (event.type === EVENT.fault) return this.faults.strike(fault);
         return this.faults.end(fault);
       }
+      case EVENT.submit:
+        return this.submit(now);
       case EVENT.heal:
         return this.healed ? undefined : this.heal(now);
       default:
@@ -228,11 +235,32 @@ export class Schedule implements Director, WorldView {
   }
 
   told(now: Microseconds, told: TellUser): void {
-    if (this.told_ !== null) return;
-    this.told_ = told;
+    if (this.ends.has(told.job)) return;
+    this.ends.set(told.job, { told, at: now });
     this.toldAt = now;
+    if (!this.allTold) return;
     if (this.healed) this.look(now);
     else this.world.queue.add(now + AFTERLIFE, EVENT.look, CLIENT);
+  }
+
+  private get firstTold(): TellUser | null {
+    for (const { told } of this.ends.values()) return told;
+    return null;
+  }
+
+  /** The user knows how every job ended. */
+  private get allTold(): boolean {
+    return this.ends.size === this.setting.work.jobs.length;
+  }
+
+  /** A client that is down submits when it is back, and one that stands still when it goes on. */
+  private submit(now: Microseconds): void {
+    const { world } = this;
+    const process = world.process(CLIENT);
+    if (process.machine === null) return;
+    if (process.paused) return void world.queue.add(now + LOOK_AGAIN, EVENT.submit, CLIENT);
+    this.clientHost.submitDue(process.clock(now), now);
+    world.drain(process, process.machine);
   }
 
   private get healed(): boolean {
@@ -254,7 +282,7 @@ export class Schedule implements Director, WorldView {
     this.allowed = this.bound();
     for (const observer of world.watch.healed) observer.healed(now, this.allowed);
     world.queue.add(now + this.allowed + 1, EVENT.look, CLIENT);
-    if (this.told_ !== null) this.look(now);
+    if (this.allTold) this.look(now);
   }
 
   /** Without a client, a primary and a replica no job could end, so a crash for good spares one of each. */
@@ -272,7 +300,7 @@ export class Schedule implements Director, WorldView {
       this.faults.giveUp();
       return this.heal(now);
     }
-    if (this.told_ === null) {
+    if (!this.allTold) {
       if (now > this.healedAt + allowed) this.finish('stuck');
       return;
     }
@@ -289,11 +317,15 @@ export class Schedule implements Director, WorldView {
 
   private anythingLeft(): boolean {
     if (this.storeNode.store.temporaries() > 0 || this.world.requestsUnderWay > 0) return true;
-    const failed = this.told_?.status !== 'succeeded';
-    if (failed && this.store.outputs().length > 0) return true;
+    if (this.store.outputs().some(({ job }) => this.isDisowned(job))) return true;
     return this.replicaHosts.some(
       (host, index) => host.leftovers > 0 && this.world.process(replicaNode(index)).up,
     );
+  }
+
+  /** A job that did not succeed leaves no output. */
+  private isDisowned(job: JobId): boolean {
+    return this.ends.get(job)?.told.status !== 'succeeded';
   }
 
   /** Ends the run: somebody has seen enough. */
@@ -309,26 +341,18 @@ export class Schedule implements Director, WorldView {
   }
 
   private workLeft(): WorkLeft {
-    const { spec, workload } = this.setting;
     const up = this.replicaHosts.filter((_, index) => this.world.process(replicaNode(index)).up);
-    const { splits } = workload;
-    const maps = splits.filter((_, map) => !up.some((host) => host.disk.hasIntact(spec.job, map)));
-    const published = this.store.outputs().reduce((sum, { parts }) => sum + parts.size, 0);
-    const mapOnly = spec.reduces === 0;
-    const bytes = splits.reduce((sum, split) => sum + split.length, 0);
-    return {
-      maps: mapOnly ? splits.length - published : maps.length,
-      mapBytes: splits.reduce((most, split) => Math.max(most, split.length), 0),
-      reduces: mapOnly ? 0 : spec.reduces - published,
-      // Nobody knows how much a job makes of its input; ten times as much is allowed for.
-      reduceBytes: bytes * 10,
+    return this.setting.work.left({
+      isHeld: ({ job }, map) => up.some((host) => host.disk.hasIntact(job, map)),
+      store: this.store,
       slots: up.length * this.slots,
-    };
+      now: this.now,
+    });
   }
 
   private missing(): string {
     const left = this.workLeft();
-    const waiting = this.told_ === null ? 'the client was told nothing' : 'something was left';
+    const waiting = this.waitingWords();
     const primaries = [PRIMARY, SUCCESSOR]
       .map((node) => this.world.process(node))
       .filter((process) => process.up)
@@ -337,6 +361,13 @@ export class Schedule implements Director, WorldView {
       `${waiting}; ${left.maps} map outputs and ${left.reduces} parts are missing, ` +
       `${left.slots} slots are up, primaries up: ${primaries.join(', ') || 'none'}`
     );
+  }
+
+  private waitingWords(): string {
+    const { jobs } = this.setting.work;
+    if (this.allTold) return 'something was left';
+    if (jobs.length === 1) return 'the client was told nothing';
+    return `the client was told of ${this.ends.size} of ${jobs.length} jobs`;
   }
 
   // ------------------------------------------------------------------ the view

@@ -9,7 +9,7 @@ import { createCheckers } from './checkers/index.ts';
 import type { CheckContext, Expected } from './checkers/index.ts';
 import { Draws } from './draws.ts';
 import { runGuarded, Stuck } from './guard.ts';
-import { Memo } from './executor.ts';
+import { Executor, Memo } from './executor.ts';
 import { faultsAtRate } from './fault-rate.ts';
 import type { Fault } from './fault.ts';
 import { expectedOutput } from './oracle.ts';
@@ -313,16 +313,13 @@ class Simulation {
     const { replicas, slots } = this.options;
     const tasks = workload.splits.length + spec.reduces;
     return new Schedule({
-      workload,
-      memo,
-      spec,
+      work: new Executor({ spec, workload, memo, suspicious, seed }),
       replicas,
       slots,
       timing,
       world: DEFAULT_WORLD,
       seed,
       faults,
-      suspicious,
       arena,
       eventLimit: EVENTS_MIN + EVENTS_PER_TASK * tasks + EVENTS_PER_REPLICA * replicas,
     });

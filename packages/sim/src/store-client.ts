@@ -8,6 +8,7 @@ import { STORE } from './address.ts';
 import { attemptKey } from './attempt-key.ts';
 import { mixKey, textKey } from './draws.ts';
 import type { HostContext } from './host-context.ts';
+import { sizeOfPart } from './observe.ts';
 import type { PartContent } from './observe.ts';
 import { Operation } from './operation.ts';
 import type { Cargo } from './operation.ts';
@@ -25,7 +26,12 @@ export function requestStore(
   const key = mixKey(name, world.occurrence(name, process.node));
   const operation = new Operation(effect, process, key, now);
   operation.content = content;
-  world.request(operation, STORE, content?.bytes.length ?? 0, setting.storePatience);
+  world.request(
+    operation,
+    STORE,
+    content === null ? 0 : sizeOfPart(content),
+    setting.storePatience,
+  );
   return operation;
 }
 

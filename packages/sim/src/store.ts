@@ -4,6 +4,7 @@
  */
 import { attemptName, unreachable } from '@lisping/core';
 import type { AttemptId, JobId, PartIdentity, StoreAnswer, StoreOperation } from '@lisping/core';
+import { sizeOfPart } from './observe.ts';
 import type { OutputView, PartContent, StoredPart, StoreView } from './observe.ts';
 
 type Files = Map<string, StoredPart>;
@@ -138,10 +139,11 @@ export class OutputStore implements StoreView {
 }
 
 function is(stored: StoredPart, part: PartIdentity): boolean {
-  const { bytes, checksum } = stored.content;
-  return stored.whole && bytes.length === part.length && checksum === part.checksum;
+  const { content } = stored;
+  const isSame = sizeOfPart(content) === part.length && content.checksum === part.checksum;
+  return stored.whole && isSame;
 }
 
 function sameContent(a: PartContent, b: PartContent): boolean {
-  return a.checksum === b.checksum && a.bytes.length === b.bytes.length;
+  return a.checksum === b.checksum && sizeOfPart(a) === sizeOfPart(b);
 }

@@ -48,6 +48,8 @@ export interface MapMade {
   readonly part: PartContent | null;
   readonly counters: TaskCounters;
   readonly error: LispingError | null;
+  /** Of a model: how large each segment is. */
+  readonly segmentBytes?: number;
 }
 
 /** What a reduce attempt made. */
