@@ -7,7 +7,7 @@ import type { AttemptId, JobId } from '../ids.ts';
 import type { ReportAnswer } from '../messages.ts';
 import type { Outcome } from '../plan.ts';
 import type { Run } from './run.ts';
-import { envelope, send } from './state.ts';
+import { send } from './state.ts';
 import type { Ended, ReplicaState } from './state.ts';
 
 /** The attempt has ended here; it is reported until the primary answers. */
@@ -21,11 +21,22 @@ export function finish(state: ReplicaState, run: Run, outcome: Outcome): void {
 }
 
 export function sendReports(state: ReplicaState): void {
-  for (const ended of state.ended.slice(0, state.options.timing.page)) report(state, ended);
+  const { ended } = state;
+  const count = Math.min(ended.length, state.options.timing.page);
+  for (let i = 0; i < count; i++) {
+    const one = ended[i];
+    if (one !== undefined) report(state, one);
+  }
 }
 
 function report(state: ReplicaState, { attempt, outcome }: Ended): void {
-  send(state, { kind: 'report', ...envelope(state), attempt, outcome });
+  send(state, {
+    kind: 'report',
+    epoch: state.epoch,
+    incarnation: state.options.incarnation,
+    attempt,
+    outcome,
+  });
 }
 
 export function onReportAnswer(state: ReplicaState, { attempt, verdict }: ReportAnswer): void {
@@ -48,7 +59,7 @@ export function drop(state: ReplicaState, attempt: AttemptId): void {
 }
 
 export function dropJob(state: ReplicaState, job: JobId): void {
-  for (const run of state.runs.slice()) if (run.attempt.job === job) drop(state, run.attempt);
+  for (const run of state.runs) if (run.attempt.job === job) drop(state, run.attempt);
   state.ended = state.ended.filter((ended) => ended.attempt.job !== job);
   for (const attempt of state.holdings.dropJob(job)) {
     state.effects.push({ kind: 'discard', attempt });

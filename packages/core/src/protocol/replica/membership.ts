@@ -6,7 +6,7 @@ import { assert } from '../../errors/assert.ts';
 import type { AttemptId, Epoch, Microseconds, NodeId } from '../ids.ts';
 import type { HeartbeatAnswer, Join, LocationCursor, PageReceived } from '../messages.ts';
 import { drop, dropJob, finish, sendReports } from './endings.ts';
-import { envelope, HEARTBEATS_REMEMBERED, send, setTimer } from './state.ts';
+import { HEARTBEATS_REMEMBERED, send, setTimer } from './state.ts';
 import type { ReplicaState } from './state.ts';
 import { advanceRuns, onLocated, startWaiting } from './work.ts';
 
@@ -65,7 +65,8 @@ function sendPage(state: ReplicaState): void {
   const { page } = state.options.timing;
   const join: Join = {
     kind: 'join',
-    ...envelope(state),
+    epoch: state.epoch,
+    incarnation: state.options.incarnation,
     slots: state.options.slots,
     heartbeat: snapshot.heartbeat,
     snapshot: snapshot.number,
@@ -120,7 +121,8 @@ function sendHeartbeat(state: ReplicaState, now: Microseconds): void {
   state.heartbeatSentAt[number % HEARTBEATS_REMEMBERED] = now;
   send(state, {
     kind: 'heartbeat',
-    ...envelope(state),
+    epoch: state.epoch,
+    incarnation: state.options.incarnation,
     number,
     answered: state.answered,
     running: state.runs.length === 0 ? NO_ATTEMPTS : state.runs.map((run) => run.attempt),
@@ -180,5 +182,5 @@ function renewLease(state: ReplicaState, now: Microseconds, from: Microseconds):
 /** Renewals do not move the timer; it moves itself when it fires too early. */
 export function onLeaseTimer(state: ReplicaState, now: Microseconds): void {
   if (now < state.leaseUntil) return setTimer(state, LEASE_TIMER, state.leaseUntil - now);
-  for (const run of state.runs.slice()) finish(state, run, { kind: 'gave-up', reason: 'lease' });
+  for (const run of state.runs) finish(state, run, { kind: 'gave-up', reason: 'lease' });
 }

@@ -19,7 +19,7 @@ import {
   onLeaseTimer,
   onPageReceived,
 } from './membership.ts';
-import { createState, envelope, sendTo, setTimer } from './state.ts';
+import { createState, sendTo, setTimer } from './state.ts';
 import type { ReplicaOptions, ReplicaState } from './state.ts';
 import { onAssign, onFetched, onLocated, onRunCompleted } from './work.ts';
 
@@ -55,7 +55,12 @@ export class Replica implements Machine {
     const { state } = this;
     if (message.epoch < state.epoch) {
       // A primary of the past. Only what is no answer is answered.
-      if (message.kind === 'assign') sendTo(state, from, { kind: 'current', ...envelope(state) });
+      if (message.kind === 'assign')
+        sendTo(state, from, {
+          kind: 'current',
+          epoch: state.epoch,
+          incarnation: state.options.incarnation,
+        });
       return;
     }
     if (message.epoch > state.epoch) follow(state, now, from, message.epoch);

@@ -17,7 +17,7 @@ import type { Timing } from '../timing.ts';
 interface Source {
   readonly node: NodeId;
   /** Maps whose segments wait to be asked for. */
-  queue: number[];
+  readonly queue: number[];
   /** A request is on its way. */
   busy: boolean;
   /** Requests that failed since the last one that did not. */
@@ -32,7 +32,7 @@ export interface FetchBatch {
   readonly wants: readonly Location[];
 }
 
-const NO_BATCHES: readonly FetchBatch[] = [];
+const NO_LOCATIONS: readonly Location[] = [];
 
 /** What an entry of the log meant for this attempt. */
 type Meaning = 'nothing' | 'wanted' | 'superseded';
@@ -50,7 +50,7 @@ export class Shuffle {
   private readonly verified: (Location | null)[];
   private readonly sources = new Map<NodeId, Source>();
   /** Sources with something to ask for, in the order in which it was first wanted. */
-  private waiting: Source[] = [];
+  private readonly waiting: Source[] = [];
 
   private readonly timing: Timing;
   readonly maps: number;
@@ -99,43 +99,38 @@ export class Shuffle {
     return superseded ? 'superseded' : 'wanted';
   }
 
-  /** The requests that may go out now. Marks them as on their way. */
-  nextBatches(now: Microseconds): readonly FetchBatch[] {
-    const { fetchesInFlight } = this.timing;
-    if (this.waiting.length === 0 || this.inFlight >= fetchesInFlight) return NO_BATCHES;
-    const batches: FetchBatch[] = [];
-    const notYet: Source[] = [];
-    let looked = 0;
-    while (looked < this.waiting.length && this.inFlight < fetchesInFlight) {
-      const source = this.waiting[looked++];
-      if (source === undefined) continue;
-      if (source.busy || source.restUntil > now) {
-        notYet.push(source);
-        continue;
-      }
+  /**
+   * The next request that may go out now, or null; to be asked until there is none. Marks it as on
+   * its way. The list of those that wait is changed in place: this is asked after every answer.
+   */
+  nextBatch(now: Microseconds): FetchBatch | null {
+    if (this.inFlight >= this.timing.fetchesInFlight) return null;
+    const { waiting } = this;
+    for (let i = 0; i < waiting.length; i++) {
+      const source = waiting[i];
+      if (source === undefined || source.busy || source.restUntil > now) continue;
       const wants = this.takeWants(source);
-      if (source.queue.length > 0) notYet.push(source);
+      if (source.queue.length === 0) waiting.splice(i--, 1);
       if (wants.length === 0) continue;
       source.busy = true;
       this.inFlight++;
-      batches.push({ from: source.node, wants });
+      return { from: source.node, wants };
     }
-    this.waiting = [...notYet, ...this.waiting.slice(looked)];
-    return batches;
+    return null;
   }
 
   /** What is still wanted from this source, each map once; the rest of its queue is forgotten. */
-  private takeWants(source: Source): Location[] {
+  private takeWants({ node, queue }: Source): Location[] {
     const wants: Location[] = [];
-    const rest: number[] = [];
-    for (const map of source.queue) {
+    let left = 0;
+    for (const map of queue) {
       const location = this.known[map];
-      if (!location || location.source !== source.node || this.verified[map]) continue;
+      if (!location || location.source !== node || this.verified[map]) continue;
       if (wants.includes(location)) continue;
       if (wants.length < this.timing.page) wants.push(location);
-      else rest.push(map);
+      else queue[left++] = map;
     }
-    source.queue = rest;
+    queue.length = left;
     return wants;
   }
 
@@ -144,22 +139,27 @@ export class Shuffle {
     now: Microseconds,
     batch: FetchBatch,
     statuses: readonly FetchStatus[],
-  ): { missing: Location[]; damaged: Location[] } {
+  ): { missing: readonly Location[]; damaged: readonly Location[] } {
     const source = this.source(batch.from);
-    const missing: Location[] = [];
-    const damaged: Location[] = [];
     this.answered(source);
-    batch.wants.forEach((want, i) => {
+    let missing: Location[] | null = null;
+    let damaged: Location[] | null = null;
+    const { wants } = batch;
+    for (let i = 0; i < wants.length; i++) {
+      const want = wants[i];
+      if (want === undefined) continue;
       const status = statuses[i] ?? 'missing';
-      if (status === 'ok') this.arrive(want);
-      else {
-        (status === 'missing' ? missing : damaged).push(want);
-        this.want(source, want.map);
+      if (status === 'ok') {
+        this.arrive(want);
+        continue;
       }
-    });
-    if (missing.length + damaged.length > 0) this.rest(now, source);
+      if (status === 'missing') (missing ??= []).push(want);
+      else (damaged ??= []).push(want);
+      this.want(source, want.map);
+    }
+    if (missing !== null || damaged !== null) this.rest(now, source);
     else source.failures = 0;
-    return { missing, damaged };
+    return { missing: missing ?? NO_LOCATIONS, damaged: damaged ?? NO_LOCATIONS };
   }
 
   /** A request was not answered. */

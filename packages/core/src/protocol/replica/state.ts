@@ -83,8 +83,11 @@ export interface ReplicaState {
   /** By number, modulo {@link HEARTBEATS_REMEMBERED}. */
   readonly heartbeatSentAt: Microseconds[];
   leaseUntil: Microseconds;
-  /** What runs here, oldest first. */
-  runs: Run[];
+  /**
+   * What runs here, oldest first. Who takes a run out puts another list in its place, so that the
+   * list may be walked while its runs end.
+   */
+  runs: readonly Run[];
   ended: Ended[];
   readonly holdings: Holdings;
   readonly pending: Map<EffectId, Pending>;
@@ -116,10 +119,6 @@ export function createState(options: ReplicaOptions): ReplicaState {
 
 export function hasLease(state: ReplicaState, now: Microseconds): boolean {
   return now < state.leaseUntil;
-}
-
-export function envelope(state: ReplicaState): { epoch: Epoch; incarnation: Incarnation } {
-  return { epoch: state.epoch, incarnation: state.options.incarnation };
 }
 
 export function send(state: ReplicaState, message: Message): void {

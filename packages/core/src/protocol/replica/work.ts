@@ -11,7 +11,7 @@ import { finish } from './endings.ts';
 import type { Run } from './run.ts';
 import { Shuffle } from './shuffle.ts';
 import type { FetchBatch } from './shuffle.ts';
-import { envelope, expect, hasLease, send } from './state.ts';
+import { expect, hasLease, send } from './state.ts';
 import type { Pending, ReplicaState } from './state.ts';
 
 export function onAssign(state: ReplicaState, now: Microseconds, message: Assign): void {
@@ -19,7 +19,7 @@ export function onAssign(state: ReplicaState, now: Microseconds, message: Assign
   if (state.membership !== 'member' || message.heartbeatSeen < state.joinedAt) return;
   if (state.holdings.isClosed(attempt)) return;
   if (state.runs.some((run) => sameAttempt(run.attempt, attempt))) return;
-  state.runs.push({ attempt, plan, phase: { kind: 'waiting' } });
+  state.runs = [...state.runs, { attempt, plan, phase: { kind: 'waiting' } }];
   startWaiting(state, now);
 }
 
@@ -45,13 +45,19 @@ function begin(state: ReplicaState, now: Microseconds, run: Run): void {
     kind: 'shuffling',
     shuffle: new Shuffle(plan.splits.length, state.options.timing),
   };
-  send(state, { kind: 'locate', ...envelope(state), job: attempt.job, cursor: 0 });
+  send(state, {
+    kind: 'locate',
+    epoch: state.epoch,
+    incarnation: state.options.incarnation,
+    job: attempt.job,
+    cursor: 0,
+  });
   advance(state, now, run);
 }
 
 /** Whatever waits for time to pass: sources at rest, uploads to be repeated. */
 export function advanceRuns(state: ReplicaState, now: Microseconds): void {
-  for (const run of state.runs.slice()) advance(state, now, run);
+  for (const run of state.runs) advance(state, now, run);
 }
 
 function advance(state: ReplicaState, now: Microseconds, run: Run): void {
@@ -127,7 +133,9 @@ function advanceShuffle(state: ReplicaState, now: Microseconds, run: Run, shuffl
     state.effects.push({ kind: 'run-reduce', effect, attempt, plan, sources });
     return;
   }
-  for (const batch of shuffle.nextBatches(now)) {
+  for (;;) {
+    const batch = shuffle.nextBatch(now);
+    if (batch === null) return;
     const effect = expect(state, { kind: 'fetch', run, shuffle, batch });
     const { from, wants } = batch;
     state.effects.push({ kind: 'fetch', effect, attempt, from, partition: attempt.task, wants });
@@ -136,7 +144,7 @@ function advanceShuffle(state: ReplicaState, now: Microseconds, run: Run, shuffl
 
 export function onLocated(state: ReplicaState, now: Microseconds, page: LocationPage): void {
   let cursor: number | null = null;
-  for (const run of state.runs.slice()) {
+  for (const run of state.runs) {
     if (run.attempt.job !== page.job) continue;
     if (run.phase.kind !== 'shuffling' && run.phase.kind !== 'reducing') continue;
     const { shuffle } = run.phase;
@@ -148,7 +156,13 @@ export function onLocated(state: ReplicaState, now: Microseconds, page: Location
     } else advance(state, now, run);
   }
   if (page.more && cursor !== null && cursor > page.from) {
-    send(state, { kind: 'locate', ...envelope(state), job: page.job, cursor });
+    send(state, {
+      kind: 'locate',
+      epoch: state.epoch,
+      incarnation: state.options.incarnation,
+      job: page.job,
+      cursor,
+    });
   }
 }
 
@@ -161,13 +175,8 @@ export function onFetched(
   const { attempt } = run;
   if (result.kind === 'fetched') {
     const { missing, damaged } = shuffle.fetched(now, batch, result.statuses);
-    for (const [problem, wants] of [
-      ['missing', missing],
-      ['damaged', damaged],
-    ] as const) {
-      if (wants.length === 0) continue;
-      sendTrouble(state, attempt, batch, problem, wants, shuffle);
-    }
+    if (missing.length > 0) sendTrouble(state, attempt, batch, 'missing', missing, shuffle);
+    if (damaged.length > 0) sendTrouble(state, attempt, batch, 'damaged', damaged, shuffle);
   } else {
     assert(result.kind === 'unreachable', 'a fetch is answered by segments or by nothing');
     shuffle.unreachable(now, batch);
@@ -191,7 +200,8 @@ function sendTrouble(
   const outputs = wants.map((want) => want.attempt);
   send(state, {
     kind: 'fetch-trouble',
-    ...envelope(state),
+    epoch: state.epoch,
+    incarnation: state.options.incarnation,
     attempt,
     source,
     sourceLife,
