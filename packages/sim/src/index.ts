@@ -16,6 +16,7 @@ export {
   type SimulationResult,
   type TaskSums,
 } from './simulate.ts';
+export { shrink, type ShrinkOptions, type Shrunk } from './shrink/shrink.ts';
 export type { StoryLine } from './story.ts';
 export type { TraceEvent } from './trace.ts';
 export type { InputBytes } from './workload.ts';

@@ -159,7 +159,8 @@ export function simulate(options: SimulationOptions): SimulationResult {
 
 type Failing = NonNullable<SimulationResult['failing']>;
 
-interface Judged {
+/** One schedule that was run and judged. */
+export interface Judged {
   readonly outcome: ScheduleOutcome;
   readonly faults: readonly Fault[];
   readonly seed: string;
@@ -168,7 +169,8 @@ interface Judged {
   readonly verdict: SimulationResult['verdict'];
 }
 
-class Simulation {
+/** One job over one input, of which many schedules are run. */
+export class Simulation {
   private readonly options: SimulationOptions;
   private readonly timing: Timing;
   private readonly workload: Workload;
@@ -179,19 +181,22 @@ class Simulation {
   private readonly makespan: Microseconds;
   private readonly sums = new Sums();
 
-  constructor(options: SimulationOptions) {
+  /** A sibling has done the same work on another cluster: it need not be done again. */
+  constructor(options: SimulationOptions, sibling: Simulation | null = null) {
     this.options = options;
     const { job, jobName, inputs, reduces, splitBytes, parameters } = options;
     this.timing = { ...DEFAULT_TIMING, ...options.timing };
-    this.workload = new Workload({
-      job,
-      inputs,
-      reduces,
-      splitBytes,
-      parameters,
-      patience: TASK_PATIENCE,
-    });
-    this.memo = new Memo(options.memo);
+    this.workload =
+      sibling?.workload ??
+      new Workload({
+        job,
+        inputs,
+        reduces,
+        splitBytes,
+        parameters,
+        patience: TASK_PATIENCE,
+      });
+    this.memo = sibling?.memo ?? new Memo(options.memo);
     this.spec = {
       job: jobId(jobName),
       inputs: this.workload.inputs,
@@ -201,7 +206,7 @@ class Simulation {
       code: codeChecksum(jobName),
     };
     this.makespan = options.makespan ?? this.measureMakespan();
-    this.expected = this.askOracle();
+    this.expected = sibling?.expected ?? this.askOracle();
   }
 
   run(): SimulationResult {
@@ -245,11 +250,30 @@ class Simulation {
     const seed = scheduleSeed(options.seed, number);
     const faults = this.faultsOf(seed);
     const suspicious = number === 0 || new Draws(seed, 'suspicion').below(SUSPICION, 0) === 0;
+    const observers = [...(options.observe?.(number) ?? [])];
+    if (options.trace !== undefined) observers.push(tracer(options.trace));
+    return this.judged(seed, faults, suspicious, observers);
+  }
+
+  /** Runs and judges one schedule, exactly as a replay of it would, which is all there is in it. */
+  trial(seed: string, faults: readonly Fault[], observers: readonly Observer[] = []): Judged {
+    return this.judged(seed, faults, true, observers);
+  }
+
+  /** Takes back what tasks gave: the next trial is that of a simulation that has just been made. */
+  forget(): void {
+    this.memo.forget();
+  }
+
+  private judged(
+    seed: string,
+    faults: readonly Fault[],
+    suspicious: boolean,
+    observers: readonly Observer[],
+  ): Judged {
     const schedule = this.schedule(seed, faults, suspicious);
     const checks = createCheckers(this.checkContext(schedule, faults));
-    const observers = [...checks.observers, ...(options.observe?.(number) ?? [])];
-    if (options.trace !== undefined) observers.push(tracer(options.trace));
-    const outcome = schedule.run(observers);
+    const outcome = schedule.run([...checks.observers, ...observers]);
     const verdicts: Check[] = checks.checkers.map((checker) => ({
       name: checker.name,
       title: checker.title,
@@ -260,7 +284,7 @@ class Simulation {
   }
 
   /** Runs a schedule again, for its story: nobody listens for one while all goes well. */
-  private retold({ seed, faults, checks }: Judged): Omit<Failing, 'schedule'> {
+  retold({ seed, faults, checks }: Judged): Omit<Failing, 'schedule'> {
     const story = new Story();
     const schedule = this.schedule(seed, faults, false);
     const { observers } = createCheckers(this.checkContext(schedule, faults));
