@@ -22,6 +22,7 @@ import type {
   Message,
   Microseconds,
   NodeId,
+  ScoreboardEntry,
   StoreAnswer,
   StoreOperation,
   TaskCounters,
@@ -169,6 +170,8 @@ export interface WorldView {
   process(node: NodeId): ProcessView;
   /** What lies on a replica and runs there. */
   replica(index: number): ReplicaView;
+  /** What the primary at this node believes of its replicas; empty where no primary is up. */
+  scoreboard(node: NodeId): readonly ScoreboardEntry[];
 }
 
 export interface ProcessView {

@@ -3,7 +3,15 @@
  * bound. What comes out is a function of the seed and the list of faults.
  */
 import { assert } from '@lisping/core';
-import type { JobId, Microseconds, NodeId, TellUser, Timing } from '@lisping/core';
+import type {
+  JobId,
+  Microseconds,
+  NodeId,
+  Primary,
+  ScoreboardEntry,
+  TellUser,
+  Timing,
+} from '@lisping/core';
 import { CLIENT, nodeCount, PRIMARY, replicaNode, STORE, SUCCESSOR } from './address.ts';
 import { convergenceBound, recoveryDelay } from './bound.ts';
 import type { WorkLeft } from './bound.ts';
@@ -383,6 +391,12 @@ export class Schedule implements Director, WorldView {
   process(node: NodeId): ProcessView {
     assert(node < nodeCount(this.replicas), 'the node is part of the world');
     return this.world.process(node);
+  }
+
+  scoreboard(node: NodeId): readonly ScoreboardEntry[] {
+    const { machine, host } = this.world.process(node);
+    if (machine === null || !(host instanceof PrimaryHost)) return [];
+    return (machine as Primary).scoreboard(); // what a PrimaryHost boots is a primary
   }
 
   replica(index: number): ReplicaView {

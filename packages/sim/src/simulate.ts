@@ -63,6 +63,10 @@ export interface SimulationOptions {
   readonly timing?: Partial<Timing>;
   /** Of a run without faults; computed when absent. */
   readonly makespan?: Microseconds;
+  /**
+   * Hears every event of the schedule that the verdict is about: the first that failed, else the last.
+   * It is run once more for this, so that all others cost nothing.
+   */
   readonly trace?: (event: TraceEvent) => void;
   /** Makes more observers for each schedule, beside the checkers. */
   readonly observe?: (schedule: number) => readonly Observer[];
@@ -129,6 +133,8 @@ export interface SimulationResult {
     readonly seed: string;
     readonly faults: readonly Fault[];
     readonly traceHash: string;
+    /** What happened in it, for people; empty when it passed and nobody asked for a trace. */
+    readonly story: readonly StoryLine[];
   };
 }
 
@@ -156,8 +162,6 @@ const MAKESPAN_SEED = 'makespan';
 export function simulate(options: SimulationOptions): SimulationResult {
   return new Simulation(options).run();
 }
-
-type Failing = NonNullable<SimulationResult['failing']>;
 
 /** One schedule that was run and judged. */
 export interface Judged {
@@ -222,6 +226,7 @@ export class Simulation {
     }
     const shown = failing ?? last;
     if (shown === null) throw new LispingError('LISPING_E_USAGE', 'no schedule to run');
+    const story = failing === null && options.trace === undefined ? [] : this.retold(shown);
     return {
       verdict: shown.verdict,
       ...sums.totals(this.workload.splits.length, options.reduces),
@@ -231,13 +236,21 @@ export class Simulation {
       counters: this.counters,
       ...(failing === null
         ? {}
-        : { failing: { ...this.retold(failing), schedule: failing.schedule } }),
+        : {
+            failing: {
+              schedule: failing.schedule,
+              seed: failing.seed,
+              faults: failing.faults,
+              story,
+            },
+          }),
       ...(shown.error === null ? {} : { error: shown.error }),
       memo: { hits: this.memo.hits, misses: this.memo.misses },
       resolved: {
         seed: shown.seed,
         faults: shown.faults,
         traceHash: combinedHash([shown.outcome.hash]),
+        story,
       },
     };
   }
@@ -250,9 +263,7 @@ export class Simulation {
     const seed = scheduleSeed(options.seed, number);
     const faults = this.faultsOf(seed);
     const suspicious = number === 0 || new Draws(seed, 'suspicion').below(SUSPICION, 0) === 0;
-    const observers = [...(options.observe?.(number) ?? [])];
-    if (options.trace !== undefined) observers.push(tracer(options.trace));
-    return this.judged(seed, faults, suspicious, observers);
+    return this.judged(seed, faults, suspicious, options.observe?.(number) ?? []);
   }
 
   /** Runs and judges one schedule, exactly as a replay of it would, which is all there is in it. */
@@ -283,13 +294,14 @@ export class Simulation {
     return this.judge({ outcome, faults, seed, checks: verdicts });
   }
 
-  /** Runs a schedule again, for its story: nobody listens for one while all goes well. */
-  retold({ seed, faults, checks }: Judged): Omit<Failing, 'schedule'> {
+  /** Runs a schedule again, for its story and its trace: nobody listens while all goes well. */
+  retold({ seed, faults, checks }: Judged): readonly StoryLine[] {
     const story = new Story();
     const schedule = this.schedule(seed, faults, false);
     const { observers } = createCheckers(this.checkContext(schedule, faults));
-    schedule.run([...observers, story]);
-    return { seed, faults, story: story.tell(checks) };
+    const { trace } = this.options;
+    schedule.run([...observers, story, ...(trace === undefined ? [] : [tracer(trace)])]);
+    return story.tell(checks);
   }
 
   private faultsOf(seed: string): readonly Fault[] {

@@ -21,7 +21,12 @@ export const replaySpec: CommandSpec = {
       multiple: true,
     },
     { name: 'anyway', about: 'replay although the protocol, the job or the input is another one' },
-    { name: 'trace', value: 'FILE', about: 'write every event as a line of JSON' },
+    {
+      name: 'trace',
+      value: 'FILE',
+      about:
+        'write every event of the schedule that the verdict is about: as lines of JSON, or for Perfetto when FILE ends in .json',
+    },
   ],
   examples: ['lisping replay r1.eJx9j... --trace events.ndjson'],
   notes: [

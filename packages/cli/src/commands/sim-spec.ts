@@ -39,7 +39,12 @@ export const simSpec: CommandSpec = {
       about: 'run user code for every attempt instead of remembering its results',
     },
     { name: 'output', value: 'DIR', about: 'write the parts of the last schedule; must not exist' },
-    { name: 'trace', value: 'FILE', about: 'write every event as a line of JSON' },
+    {
+      name: 'trace',
+      value: 'FILE',
+      about:
+        'write every event of the schedule that the verdict is about: as lines of JSON, or for Perfetto when FILE ends in .json',
+    },
   ],
   examples: [
     'lisping sim --replicas 50 --fail-rate 0.1',

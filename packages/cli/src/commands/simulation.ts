@@ -5,7 +5,7 @@ import { failure, interrupted, type Outcome, type Screen } from '../outcome.ts';
 import { simSummary, simTitle } from '../print/sim-summary.ts';
 import { simulateInThread } from '../threads/simulate-in-thread.ts';
 import type { SimProgress, SimReply, SimTask } from '../threads/sim-task.ts';
-import { discardTrace } from '../threads/trace-file.ts';
+import { discardUnfinished } from '../threads/whole-file.ts';
 import { versionText } from '../version.ts';
 
 /** `again` is the command that repeats a run that passed. */
@@ -68,7 +68,7 @@ function known({ seed, replicas }: SimTask, { title, schedules }: Started): obje
 
 function discard({ plan, trace }: SimTask): void {
   if (plan !== null) discardOutput(plan);
-  if (trace !== null) discardTrace(trace);
+  if (trace !== null) discardUnfinished(trace);
 }
 
 function outcomeOf(

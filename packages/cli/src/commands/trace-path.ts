@@ -33,10 +33,11 @@ function realOrNull(path: string): string | null {
   }
 }
 
-const BEGINNING = '{"at":';
+/** Of a trace in lines, and of one for Perfetto. */
+const BEGINNINGS = ['{"at":', '{"traceEvents":['];
 
 function beginsLikeTrace(path: string): boolean {
-  const buffer = Buffer.alloc(BEGINNING.length);
+  const buffer = Buffer.alloc(Math.max(...BEGINNINGS.map((text) => text.length)));
   try {
     const fd = openSync(path, 'r');
     try {
@@ -47,5 +48,6 @@ function beginsLikeTrace(path: string): boolean {
   } catch {
     return false;
   }
-  return buffer.toString('latin1') === BEGINNING;
+  const beginning = buffer.toString('latin1');
+  return BEGINNINGS.some((text) => beginning.startsWith(text));
 }

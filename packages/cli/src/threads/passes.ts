@@ -9,8 +9,11 @@ import type { SimInput, SimSetting } from './sim-setting.ts';
 /** The options that are the same for every pass. */
 export type SharedOptions = Omit<
   SimulationOptions,
-  'job' | 'jobName' | 'inputs' | 'reduces' | 'splitBytes' | 'makespan'
+  'job' | 'jobName' | 'inputs' | 'reduces' | 'splitBytes' | 'makespan' | 'trace'
 >;
+
+/** Who hears the trace of a pass, counted from 0; null: nobody. */
+export type TraceOfPass = (pass: number) => SimulationOptions['trace'] | null;
 
 export interface PassesResult {
   /** Of the passes that were run; the last one failed, or it is the last of all. */
@@ -29,11 +32,13 @@ export function simulatePasses(
   { jobs, inputs, reduces, splitBytes }: SimSetting,
   shared: SharedOptions,
   makespans: readonly number[],
+  traceOf: TraceOfPass,
 ): PassesResult {
   const results: SimulationResult[] = [];
   let passInputs: readonly SimInput[] = inputs;
   for (const [pass, job] of jobs.entries()) {
     const makespan = makespans[pass];
+    const trace = traceOf(pass) ?? null;
     const result = simulate({
       ...shared,
       job,
@@ -42,6 +47,7 @@ export function simulatePasses(
       reduces: reducesOf(job, reduces ?? undefined, jobs.length > 1),
       splitBytes,
       ...(makespan === undefined ? {} : { makespan }),
+      ...(trace === null ? {} : { trace }),
     });
     results.push(result);
     if (result.verdict !== 'passed' || !hasOutput(result)) break;

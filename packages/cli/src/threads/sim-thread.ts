@@ -16,10 +16,11 @@ import { parseFaults, type Fault, type SimulationResult } from '@lisping/sim';
 import { printableReplayId } from '../replay/id.ts';
 import type { ReplayRecord } from '../replay/record.ts';
 import { readFaultsFile } from './faults-file.ts';
-import { hasOutput, simulatePasses, type PassesResult } from './passes.ts';
+import { hasOutput, simulatePasses, type PassesResult, type TraceOfPass } from './passes.ts';
 import { hashOf, settingOf, type SimSetting } from './sim-setting.ts';
 import type { SimProgress, SimReply, SimTask, SimTitle } from './sim-task.ts';
-import { createTraceFile, discardTrace } from './trace-file.ts';
+import { createTraceFile } from './trace-file.ts';
+import { discardUnfinished } from './whole-file.ts';
 
 async function simulated(
   task: SimTask,
@@ -30,7 +31,7 @@ async function simulated(
   settled: () => Promise<void>,
 ): Promise<SimReply> {
   const began = performance.now();
-  const run = traced(task.trace, (trace) =>
+  const run = traced(task.trace, (traceOf) =>
     simulatePasses(
       setting,
       {
@@ -43,10 +44,10 @@ async function simulated(
         faults,
         parameters: task.parameters,
         memo: task.memo,
-        ...(trace === null ? {} : { trace }),
         onSchedule: rarely((done) => progress({ kind: 'schedules', done })),
       },
       makespansOf(task),
+      traceOf,
     ),
   );
   const simulationMilliseconds = performance.now() - began;
@@ -88,18 +89,19 @@ function titleOf(
   };
 }
 
-type Trace = Parameters<NonNullable<Parameters<typeof simulatePasses>[1]['trace']>>[0];
-
 /** Opens the trace file for as long as the simulation runs. */
-function traced<T>(path: string | null, action: (trace: ((event: Trace) => void) | null) => T): T {
-  if (path === null) return action(null);
+function traced<T>(path: string | null, action: (traceOf: TraceOfPass) => T): T {
+  if (path === null) return action(() => null);
   const file = createTraceFile(path);
   try {
-    const result = action((event) => file.write(event));
+    const result = action((pass) => {
+      if (pass > 0) file.nextPass();
+      return (event) => file.write(event);
+    });
     file.finish();
     return result;
   } catch (error) {
-    discardTrace(path);
+    discardUnfinished(path);
     throw error;
   }
 }

@@ -167,7 +167,7 @@ function shown(
     events: outcome.events,
     checks,
     error,
-    story: simulation.retold(judged).story,
+    story: simulation.retold(judged),
     traceHash: combinedHash([outcome.hash]),
   };
 }
