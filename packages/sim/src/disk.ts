@@ -1,7 +1,7 @@
 /**
  * The disk of a replica: map outputs, each under the name of the attempt that made it. An output
- * lies here only when it is whole and synced; what a crash tears is never seen by anybody, because
- * a scan returns whole ones only.
+ * lies here only when it was synced, or when a crash left it torn: then one of its segments is not
+ * what its checksum says.
  */
 import { sameAttempt } from '@lisping/core';
 import type {
@@ -41,6 +41,12 @@ export class Output implements HeldOutput {
   /** How many bytes the segment of a partition has. */
   sizeOf(partition: number): number {
     return this.segments[partition]?.bytes.length ?? this.segmentBytes;
+  }
+
+  /** One of its segments is not what was written; `draw` says which. */
+  tear(draw: number): void {
+    const { length } = this.checksums;
+    if (length > 0) this.damaged = new Set([...(this.damaged ?? []), (draw >>> 0) % length]);
   }
 }
 
@@ -98,9 +104,6 @@ export class Disk {
 
   /** Flips bits in one segment of every output. */
   damage(partition: number): void {
-    for (const output of this.outputs()) {
-      const { length } = output.checksums;
-      if (length > 0) output.damaged = new Set([...(output.damaged ?? []), partition % length]);
-    }
+    for (const output of this.outputs()) output.tear(partition);
   }
 }

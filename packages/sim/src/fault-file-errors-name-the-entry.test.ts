@@ -49,6 +49,87 @@ const refusals: readonly [what: string, json: unknown, message: RegExp][] = [
     /at most 1000/,
   ],
   [
+    'a write before the first',
+    [
+      {
+        at: 1,
+        kind: 'crash-at-write',
+        target: 'primary',
+        until: 9,
+        write: 0,
+        when: 'torn',
+        down: 1,
+      },
+    ],
+    /write is at least 1/,
+  ],
+  [
+    'a moment that no write has',
+    [
+      {
+        at: 1,
+        kind: 'crash-at-write',
+        target: 'primary',
+        until: 9,
+        write: 1,
+        when: 'tron',
+        down: 1,
+      },
+    ],
+    /when is "before", "torn" or "after", not "tron"; did you mean torn/,
+  ],
+  [
+    'a crash at a write of the client',
+    [
+      {
+        at: 1,
+        kind: 'crash-at-write',
+        target: 'client',
+        until: 9,
+        write: 1,
+        when: 'torn',
+        down: 1,
+      },
+    ],
+    /a primary or a replica, not "client"/,
+  ],
+  [
+    'a clock that drifts too far',
+    [{ at: 1, kind: 'clock', target: 'replica-0', until: 9, offset: -5, drift: 251 }],
+    /drift is between -250 and 250/,
+  ],
+  [
+    'a full disk of a primary',
+    [{ at: 1, kind: 'disk-full', target: 'primary', until: 9 }],
+    /target of disk-full is a replica, not "primary"/,
+  ],
+  [
+    'a journal of a replica',
+    [{ at: 1, kind: 'journal-cut', target: 'replica-0', until: 9 }],
+    /target of journal-cut is "journal"/,
+  ],
+  [
+    'ties at one place',
+    [{ at: 1, kind: 'tie', target: 'primary', until: 9, grain: 1, prefer: 'last' }],
+    /target of tie is "\*", not "primary"/,
+  ],
+  [
+    'a task without a number',
+    [{ at: 1, kind: 'task', target: '*', until: 9, task: 'map', effect: 'throws' }],
+    /task is map-3, reduce-0 or the like, or \*, not "map"/,
+  ],
+  [
+    'a record for who is not killed',
+    [{ at: 1, kind: 'task', target: '*', until: 9, task: '*', effect: 'throws', record: 3 }],
+    /task has no "record"/,
+  ],
+  [
+    'a death in no record',
+    [{ at: 1, kind: 'task', target: '*', until: 9, task: '*', effect: 'killed' }],
+    /record is missing/,
+  ],
+  ['a time beyond all times', [{ at: 9e15, kind: 'cancel', target: 'client' }], /at is too large/],
+  [
     'a misspelt field',
     [{ at: 1, kind: 'loss', target: '*->*', until: 9, permille: 1 }],
     /"permille"; did you mean perMille/,

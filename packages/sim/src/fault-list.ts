@@ -3,26 +3,102 @@
  * that makes no sense is named.
  */
 import { LispingError, nearestName } from '@lisping/core';
-import { nodeOfName } from './address.ts';
 import { FAULT_KINDS } from './fault.ts';
 import type { Fault, FaultKind } from './fault.ts';
-import { directionsOf } from './link-target.ts';
+import { problemOfTarget } from './fault-target.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
+type Fail = (what: string) => never;
+/** Checks the field of that name. */
+type Rule = (fields: Fields, name: string, fail: Fail) => void;
+
+/** The longest that anything may be: more than 270 years, and sums of a few stay exact. */
+const LONGEST = 2 ** 53 / 1024;
+/** Further apart than the protocol's clocks may run: what would be shown by it is no fault of the protocol. */
+const DRIFT_MAX = 250;
+
+const until: Rule = (fields, name, fail) => {
+  const at = whole(fields, 'at', fail);
+  if (whole(fields, name, fail) <= at) fail(`${name} is not after at (${at})`);
+};
+const anyNumber: Rule = (fields, name, fail) => void whole(fields, name, fail);
+const fromOne: Rule = (fields, name, fail) => {
+  if (whole(fields, name, fail) < 1) fail(`${name} is at least 1`);
+};
+const perMille: Rule = (fields, name, fail) => {
+  if (whole(fields, name, fail) > 1000) fail(`${name} is at most 1000`);
+};
+const signed: Rule = (fields, name, fail) => void integer(fields, name, fail);
+const drift: Rule = (fields, name, fail) => {
+  if (Math.abs(integer(fields, name, fail)) > DRIFT_MAX) {
+    fail(`${name} is between -${DRIFT_MAX} and ${DRIFT_MAX}, so that two clocks stay in the bound`);
+  }
+};
+
+function orNull(rule: Rule): Rule {
+  return (fields, name, fail) => {
+    if (fields[name] !== null) rule(fields, name, fail);
+  };
+}
+
+function orAbsent(rule: Rule): Rule {
+  return (fields, name, fail) => {
+    if (name in fields) rule(fields, name, fail);
+  };
+}
+
+function oneOf(...words: readonly string[]): Rule {
+  return (fields, name, fail) => {
+    const value = fields[name];
+    if (typeof value === 'string' && words.includes(value)) return;
+    const near = typeof value === 'string' ? hint(value, words) : '';
+    fail(`${name} is ${listed(words)}, not ${JSON.stringify(value) ?? 'missing'}${near}`);
+  };
+}
+
+const packet = orAbsent(fromOne);
+
+const taskName: Rule = (fields, name, fail) => {
+  const value = fields[name];
+  if (typeof value === 'string' && /^(\*|(map|reduce)-(0|[1-9]\d{0,8}))$/.test(value)) return;
+  fail(`${name} is map-3, reduce-0 or the like, or *, not ${JSON.stringify(value) ?? 'missing'}`);
+};
 
 /** Which fields a kind has beside `at`, `kind` and `target`. */
-const FIELDS: Readonly<Record<FaultKind, readonly string[]>> = {
-  crash: ['disk', 'until'],
-  pause: ['until'],
-  slow: ['until', 'factor'],
-  cut: ['until'],
-  loss: ['until', 'perMille', 'packet'],
-  duplication: ['until', 'perMille', 'packet', 'by'],
-  delay: ['until', 'by', 'perMille', 'packet'],
-  successor: [],
-  damage: ['partition'],
-  cancel: [],
-  'store-full': ['until'],
+const FIELDS: Readonly<Record<FaultKind, Readonly<Record<string, Rule>>>> = {
+  crash: { disk: oneOf('kept', 'wiped', 'unsynced-lost', 'torn'), until: orNull(until) },
+  'crash-at-write': {
+    until,
+    write: fromOne,
+    when: oneOf('before', 'torn', 'after'),
+    down: orNull(fromOne),
+  },
+  pause: { until },
+  slow: { until, factor: fromOne },
+  clock: { until, offset: signed, drift },
+  cut: { until },
+  loss: { until, perMille, packet },
+  duplication: { until, perMille, packet, by: orAbsent(anyNumber) },
+  delay: { until, by: anyNumber, perMille, packet },
+  reorder: { until, by: fromOne },
+  hold: { until },
+  successor: {},
+  damage: { partition: anyNumber },
+  'disk-full': { until },
+  'disk-slow': { until, factor: fromOne },
+  'journal-slow': { until, by: anyNumber },
+  'journal-cut': { until },
+  'journal-full': { until },
+  'store-full': { until },
+  'store-slow': { until, by: anyNumber },
+  tie: { until, grain: fromOne, prefer: oneOf('last', 'shuffled') },
+  task: {
+    until,
+    task: taskName,
+    effect: oneOf('throws', 'hangs', 'killed'),
+    record: orNull(anyNumber),
+  },
+  cancel: {},
 };
 
 /**
@@ -46,24 +122,23 @@ function parseFault(entry: unknown, place: number, replicas: number): Fault {
   }
   const fields: Fields = { ...entry };
   const kind = kindOf(fields, fail);
-  const known = ['at', 'kind', 'target', ...FIELDS[kind]];
+  const rules = Object.entries(FIELDS[kind]).filter(([name]) => isNeeded(fields, kind, name));
+  const known = ['at', 'kind', 'target', ...rules.map(([name]) => name)];
   for (const name of Object.keys(fields)) {
     if (!known.includes(name)) fail(`${kind} has no ${JSON.stringify(name)}${hint(name, known)}`);
   }
-  const at = whole(fields, 'at', fail);
+  whole(fields, 'at', fail);
   checkTarget(fields, kind, replicas, fail);
-  checkEnd(fields, kind, at, fail);
-  if ('perMille' in fields || FIELDS[kind].includes('perMille')) {
-    if (whole(fields, 'perMille', fail) > 1000) fail('perMille is at most 1000');
-  }
-  if (kind === 'delay' || 'by' in fields) whole(fields, 'by', fail);
-  if ('packet' in fields && whole(fields, 'packet', fail) < 1) fail('packet is at least 1');
-  if (kind === 'damage') whole(fields, 'partition', fail);
-  if (kind === 'slow' && whole(fields, 'factor', fail) < 1) fail('factor is at least 1');
+  for (const [name, rule] of rules) rule(fields, name, fail);
   return fields as unknown as Fault; // every field of the kind has just been checked
 }
 
-function kindOf(fields: Fields, fail: (what: string) => never): FaultKind {
+/** Only who is killed is killed in a record. */
+function isNeeded(fields: Fields, kind: FaultKind, name: string): boolean {
+  return kind !== 'task' || name !== 'record' || fields['effect'] === 'killed';
+}
+
+function kindOf(fields: Fields, fail: Fail): FaultKind {
   const { kind } = fields;
   if (typeof kind !== 'string') return fail('has no kind');
   const known = FAULT_KINDS.find((candidate) => candidate === kind);
@@ -75,72 +150,31 @@ function hint(name: string, known: readonly string[]): string {
   return near === undefined ? '' : `; did you mean ${near}?`;
 }
 
-function whole(fields: Fields, name: string, fail: (what: string) => never): number {
+function integer(fields: Fields, name: string, fail: Fail): number {
   const value = fields[name];
   if (typeof value !== 'number') return fail(`${name} is missing or no number`);
   if (!Number.isSafeInteger(value)) return fail(`${name} is ${value}, not a whole number`);
+  return Math.abs(value) > LONGEST ? fail(`${name} is too large: ${value}`) : value;
+}
+
+function whole(fields: Fields, name: string, fail: Fail): number {
+  const value = integer(fields, name, fail);
   return value < 0 ? fail(`${name} is negative: ${value}`) : value;
 }
 
-function checkEnd(
-  fields: Fields,
-  kind: FaultKind,
-  at: number,
-  fail: (what: string) => never,
-): void {
-  if (!FIELDS[kind].includes('until')) return;
-  if (kind === 'crash' && fields['until'] === null) return;
-  if (whole(fields, 'until', fail) <= at) fail(`until is not after at (${at})`);
-}
-
-function checkTarget(
-  fields: Fields,
-  kind: FaultKind,
-  replicas: number,
-  fail: (what: string) => never,
-): void {
+function checkTarget(fields: Fields, kind: FaultKind, replicas: number, fail: Fail): void {
   const { target, disk } = fields;
   if (typeof target !== 'string') return void fail('has no target');
-  const named = JSON.stringify(target);
-  switch (kind) {
-    case 'cut':
-    case 'loss':
-    case 'duplication':
-    case 'delay':
-      if (directionsOf(target, replicas) === null) {
-        fail(
-          `target ${named} is no link between two nodes that are there; write a->b, a<->b or a->*`,
-        );
-      }
-      return;
-    case 'successor':
-      if (target !== 'successor') fail(`the target of a successor is "successor", not ${named}`);
-      return;
-    case 'cancel':
-      if (target !== 'client') fail(`the target of a cancel is "client", not ${named}`);
-      return;
-    case 'store-full':
-      if (target !== 'store') fail(`the target of store-full is "store", not ${named}`);
-      return;
-    case 'crash':
-      if (disk !== 'kept' && disk !== 'wiped') fail('disk is "kept" or "wiped"');
-      if (target === 'store') fail('the store does not crash; pause it or cut it off');
-      if (disk === 'wiped' && !target.startsWith('replica-')) {
-        fail(`the disk of ${named} is outside the promise; only replicas lose theirs`);
-      }
-      break;
-    case 'slow':
-    case 'damage':
-      if (!target.startsWith('replica-')) fail(`the target of ${kind} is a replica, not ${named}`);
-      break;
-    case 'pause':
-      break;
+  const problem = problemOfTarget(kind, target, replicas);
+  if (problem !== null) fail(problem);
+  if (kind === 'crash' && disk === 'wiped' && !target.startsWith('replica-')) {
+    fail(`the disk of ${JSON.stringify(target)} is outside the promise; only replicas lose theirs`);
   }
-  if (nodeOfName(target, replicas) === null) {
-    fail(
-      `target ${named} is not there; nodes are client, store, primary, successor and replica-0 to replica-${replicas - 1}`,
-    );
-  }
+}
+
+function listed(words: readonly string[]): string {
+  const quoted = words.map((word) => JSON.stringify(word));
+  return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
 }
 
 function refused(message: string): LispingError {

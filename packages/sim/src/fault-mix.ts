@@ -23,7 +23,23 @@ export interface MixSetting {
   readonly moments?: () => readonly Microseconds[];
 }
 
-const KINDS: readonly FaultKind[] = [
+/** Kinds that a mix may have. */
+type MixedKind = Extract<
+  FaultKind,
+  | 'crash'
+  | 'pause'
+  | 'cut'
+  | 'loss'
+  | 'duplication'
+  | 'delay'
+  | 'successor'
+  | 'damage'
+  | 'slow'
+  | 'cancel'
+  | 'store-full'
+>;
+
+const KINDS: readonly MixedKind[] = [
   'crash',
   'crash',
   'crash',
@@ -76,14 +92,14 @@ class OneFault {
     return this.draws.below(limit, mixKey(this.key, this.field++));
   }
 
-  make(kind: FaultKind): Fault {
+  make(kind: MixedKind): Fault {
     const at = this.below(Math.max(1, this.setting.makespan));
     const until = at + this.duration();
     return this.atMoment(kind) ?? this.anywhere(kind, at, until);
   }
 
   /** Strikes the primary within a few milliseconds of a write, now and then. */
-  private atMoment(kind: FaultKind): Fault | null {
+  private atMoment(kind: MixedKind): Fault | null {
     const { moments } = this.setting;
     if (moments === undefined || this.draws.below(3, mixKey(this.key, 101)) > 0) return null;
     if (kind !== 'crash' && kind !== 'pause' && kind !== 'successor') return null;
@@ -97,7 +113,7 @@ class OneFault {
     return { at, kind, target: 'primary', disk: 'kept', until };
   }
 
-  private anywhere(kind: FaultKind, at: Microseconds, until: Microseconds): Fault {
+  private anywhere(kind: MixedKind, at: Microseconds, until: Microseconds): Fault {
     switch (kind) {
       case 'crash':
         return this.crash(at, until);

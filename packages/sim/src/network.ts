@@ -6,10 +6,19 @@
  * packet costs one draw, and no pair of nodes is ever looked at that has nothing to say.
  */
 import type { Microseconds } from '@lisping/core';
-import { Draws, mixKey } from './draws.ts';
-import type { CutFault, DelayFault, DuplicationFault, LossFault } from './fault.ts';
+import { Draws, mixKey, textKey } from './draws.ts';
+import type {
+  CutFault,
+  DelayFault,
+  DuplicationFault,
+  HoldFault,
+  LossFault,
+  ReorderFault,
+} from './fault.ts';
+import type { QueuedEvent } from './queue.ts';
 
-export type LinkFault = CutFault | LossFault | DuplicationFault | DelayFault;
+export type LinkFault =
+  CutFault | LossFault | DuplicationFault | DelayFault | ReorderFault | HoldFault;
 
 /** Stands for every node in a rule. */
 export const ANYBODY = -1;
@@ -22,6 +31,8 @@ interface Rule {
   readonly key: number;
   /** Packets that went this way since the fault began. */
   packets: number;
+  /** Of a hold: what it has kept back, in the order of sending. */
+  readonly held: QueuedEvent[];
 }
 
 export interface NetworkSetting {
@@ -37,6 +48,8 @@ export class Network {
   fate: 'on-its-way' | 'lost' | 'cut' = 'on-its-way';
   /** Found by {@link route}: a copy arrives this long after the sending, or -1. */
   duplicateDelay = -1;
+  /** Found by {@link route}: where to keep the packet until somebody lets go of it, or null. */
+  held: QueuedEvent[] | null = null;
 
   private rules: readonly Rule[] = [];
   private readonly setting: NetworkSetting;
@@ -51,12 +64,16 @@ export class Network {
 
   /** Puts a fault in force on one direction; either end may be {@link ANYBODY}. */
   impose(fault: LinkFault, from: number, to: number): void {
-    const key = mixKey(mixKey(mixKey(fault.at, fault.kind.length), from), to);
-    this.rules = [...this.rules, { fault, from, to, key, packets: 0 }];
+    const key = mixKey(mixKey(mixKey(fault.at, textKey(fault.kind)), from), to);
+    const isSplit = this.rules.find((rule) => rule.fault === fault);
+    this.rules = [...this.rules, { fault, from, to, key, packets: 0, held: isSplit?.held ?? [] }];
   }
 
-  lift(fault: LinkFault): void {
+  /** Takes it out of force, and gives back what it has held, in the order of sending. */
+  lift(fault: LinkFault): readonly QueuedEvent[] {
+    const held = this.rules.find((rule) => rule.fault === fault)?.held ?? [];
     this.rules = this.rules.filter((rule) => rule.fault !== fault);
+    return held;
   }
 
   /** Decides what becomes of one packet, and leaves the decision in the fields. */
@@ -66,6 +83,7 @@ export class Network {
     if (bytes > 0) this.delay += Math.floor(bytes / bytesPerMicrosecond);
     this.fate = 'on-its-way';
     this.duplicateDelay = -1;
+    this.held = null;
     if (this.rules.length > 0 && from !== to) this.applyRules(from, to, key);
   }
 
@@ -75,7 +93,7 @@ export class Network {
       if (rule.to !== ANYBODY && rule.to !== to) continue;
       const { fault } = rule;
       rule.packets++;
-      if (fault.kind !== 'cut' && (fault.packet ?? rule.packets) !== rule.packets) continue;
+      if ('packet' in fault && (fault.packet ?? rule.packets) !== rule.packets) continue;
       const drawKey = mixKey(rule.key, key);
       switch (fault.kind) {
         case 'cut':
@@ -86,6 +104,12 @@ export class Network {
             this.fate = 'lost';
             return;
           }
+          break;
+        case 'hold':
+          this.held = rule.held;
+          break;
+        case 'reorder':
+          this.delay += this.faults.below(fault.by, drawKey);
           break;
         case 'delay':
           if (this.faults.perMille(fault.perMille, drawKey)) this.delay += fault.by;

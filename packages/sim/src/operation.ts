@@ -5,6 +5,7 @@
  */
 import type { Effect, EffectId, NodeId, StoreAnswer } from '@lisping/core';
 import type { EffectResult } from './effect-result.ts';
+import type { TaskFault } from './fault.ts';
 import type { PartContent } from './observe.ts';
 import type { Output } from './disk.ts';
 import type { Workspace } from './workspace.ts';
@@ -33,6 +34,10 @@ export class Operation {
   readonly key: number;
   /** Still to be answered. */
   open = true;
+  /** Its answer never comes, whatever becomes of it. */
+  silent = false;
+  /** It has waited for a slow store. */
+  postponed = false;
   /** The answer, once it is known; it may wait for a paused process. */
   result: EffectResult | null = null;
   /** Durable state has been changed, or will not be. */
@@ -42,6 +47,8 @@ export class Operation {
   /** When it was issued, and when a local one will be done. */
   readonly issued: number;
   due = 0;
+  /** Of an attempt: the fault that makes its user code fail. */
+  injury: TaskFault | null = null;
   /** Of an upload: the bytes on their way. */
   content: PartContent | null = null;
 

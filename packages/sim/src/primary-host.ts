@@ -2,12 +2,13 @@
  * What stands between a primary and its surroundings: the journal, which outlives every process,
  * the planning of inputs, and the way to the output store.
  *
- * The journal's disk goes on when the process stands still or dies: a write that was issued is
- * carried out, or torn at a drawn place, after the death of who issued it.
+ * The journal's disk goes on when the process stands still, gives up or dies: a write that was issued
+ * is carried out, or torn at a drawn place, after the death of who issued it.
  */
 import { assert, createPrimary } from '@lisping/core';
 import type { Effect, JournalWrite, Machine, Microseconds, NodeId } from '@lisping/core';
 import { mixKey, textKey } from './draws.ts';
+import type { DiskAfterCrash } from './fault.ts';
 import { stepDuration } from './host-context.ts';
 import type { HostContext } from './host-context.ts';
 import type { Journal, PendingWrite } from './journal.ts';
@@ -15,13 +16,40 @@ import { Operation } from './operation.ts';
 import type { Cargo, Request } from './operation.ts';
 import type { Host, Process } from './process.ts';
 import { requestStore, storeAnswered, storeTimedOut } from './store-client.ts';
+import { trapOf } from './write-trap.ts';
+import type { WriteTrap } from './write-trap.ts';
+
+/** What is wrong with the journal for one primary. */
+export interface JournalTrouble {
+  /** Everything takes so much longer. */
+  readonly by: Microseconds;
+  readonly cut: boolean;
+  readonly full: boolean;
+}
+
+const NO_TROUBLE: JournalTrouble = { by: 0, cut: false, full: false };
+
+/** A write on its way, and what is to happen to it. */
+interface Writing {
+  readonly write: PendingWrite;
+  /** There was no room for it. */
+  readonly full: boolean;
+  /** How the crash of its issuer leaves it. */
+  loss: DiskAfterCrash;
+}
 
 export class PrimaryHost implements Host {
+  traps: readonly WriteTrap[] = [];
+  private trouble = NO_TROUBLE;
   private readonly context: HostContext;
   private readonly journal: Journal;
   /** Operations of one process on the journal are done in the order of their issue. */
   private journalBusyUntil: Microseconds = 0;
-  private readonly writes = new Map<Operation, PendingWrite>();
+  private readonly writes = new Map<Operation, Writing>();
+  /** Those at which the process is to die. */
+  private readonly trapped = new Map<Operation, WriteTrap>();
+  /** What has not reached the journal, because it is cut off. */
+  private waiting: Operation[] = [];
 
   constructor(context: HostContext, journal: Journal) {
     this.context = context;
@@ -42,9 +70,9 @@ export class PrimaryHost implements Host {
         return this.context.world.doLocally(operation, now + this.context.setting.plan);
       }
       case 'journal-list':
-      case 'journal-create':
       case 'journal-read':
-        return this.useJournal(now, this.begin(now, process, effect), 0);
+        return this.useJournal(now, this.begin(now, process, effect));
+      case 'journal-create':
       case 'journal-write':
         return this.write(now, process, effect);
       case 'send':
@@ -67,20 +95,54 @@ export class PrimaryHost implements Host {
     return new Operation(request, process, key, now);
   }
 
-  private write(now: Microseconds, process: Process, effect: JournalWrite): void {
+  /** Anything that is to be durable. */
+  private write(now: Microseconds, process: Process, effect: DurableEffect): void {
     const operation = this.begin(now, process, effect);
-    this.writes.set(operation, this.journal.beginWrite(process.node, effect.epoch, effect.entries));
-    this.useJournal(now, operation, effect.entries.length * ENTRY_BYTES);
+    const trap = this.traps.length === 0 ? null : trapOf(this.traps);
+    if (trap?.fault.when === 'before') return trap.spring();
+    if (trap !== null) this.trapped.set(operation, trap);
+    if (effect.kind === 'journal-write') {
+      const write = this.journal.beginWrite(process.node, effect.epoch, effect.entries);
+      this.writes.set(operation, { write, full: this.trouble.full, loss: 'kept' });
+    }
+    this.useJournal(now, operation);
   }
 
-  private useJournal(now: Microseconds, operation: Operation, bytes: number): void {
-    const { world, setting } = this.context;
-    const { journal } = setting;
+  private useJournal(now: Microseconds, operation: Operation): void {
+    const { world, setting, crashes } = this.context;
+    const { request } = operation;
+    const isDurable = request.kind === 'journal-write' || request.kind === 'journal-create';
+    if (this.trouble.cut) {
+      if (isDurable) world.waitFor(operation, setting.journalPatience);
+      // It does not get there before the cut is over, or it does and the answer is lost.
+      const hasArrived = isDurable && crashes.perMille(500, mixKey(operation.key, 6));
+      if (!hasArrived) return void this.waiting.push(operation);
+      operation.silent = true;
+    }
     // Listing and reading need no sync and are quicker.
-    const step = operation.request.kind === 'journal-write' ? journal : { ...journal, jitter: 500 };
+    const { journal } = setting;
+    const step = request.kind === 'journal-write' ? journal : { ...journal, jitter: 500 };
+    const bytes = request.kind === 'journal-write' ? request.entries.length * ENTRY_BYTES : 0;
     const from = Math.max(now, this.journalBusyUntil);
-    this.journalBusyUntil = from + stepDuration(this.context, step, bytes, operation.key);
+    const took = stepDuration(this.context, step, bytes, operation.key) + this.trouble.by;
+    this.journalBusyUntil = from + took;
     world.doLocally(operation, this.journalBusyUntil);
+    // Reading goes on until it is done; a write that takes too long is given up, and done later.
+    const isLate = this.journalBusyUntil - operation.issued > setting.journalPatience;
+    if (isDurable && isLate) world.waitFor(operation, setting.journalPatience);
+  }
+
+  /** From now on this is wrong with the journal. */
+  suffer(now: Microseconds, trouble: JournalTrouble): void {
+    this.trouble = trouble;
+    if (trouble.cut) return;
+    const { waiting } = this;
+    this.waiting = [];
+    for (const operation of waiting) {
+      const isRead = !this.writes.has(operation) && operation.request.kind !== 'journal-create';
+      if (isRead && operation.orphaned) continue;
+      this.useJournal(now, operation);
+    }
   }
 
   finish(now: Microseconds, operation: Operation): void {
@@ -93,11 +155,13 @@ export class PrimaryHost implements Host {
         operation.result = { kind: 'journal-list', epochs: this.journal.epochs() };
         return;
       case 'journal-create':
-        return this.create(now, operation);
+        this.create(now, operation);
+        return this.springTrap(operation);
       case 'journal-read':
         return this.read(now, operation);
       case 'journal-write':
-        return this.endWrite(now, operation, request);
+        this.endWrite(now, operation, request);
+        return this.springTrap(operation);
       case 'run-map':
       case 'fetch':
       case 'run-reduce':
@@ -106,14 +170,22 @@ export class PrimaryHost implements Host {
     }
   }
 
+  /** The process dies here, if it still lives. */
+  private springTrap(operation: Operation): void {
+    const trap = this.trapped.get(operation);
+    this.trapped.delete(operation);
+    if (trap !== undefined && !operation.orphaned) trap.spring();
+  }
+
   private create(now: Microseconds, operation: Operation): void {
     const { request, issuer } = operation;
     const { world, crashes } = this.context;
     assert(request.kind === 'journal-create', 'a marker was asked for');
     // Who died while it was being made may or may not have made it.
-    if (operation.orphaned && crashes.perMille(500, operation.key)) return;
+    const isTorn = operation.orphaned || this.trapped.get(operation)?.fault.when === 'torn';
+    if (isTorn && crashes.perMille(500, operation.key)) return;
     const created = this.journal.create(request.epoch);
-    operation.result = { kind: 'journal-created', created: created ? 'created' : 'exists' };
+    operation.result ??= { kind: 'journal-created', created: created ? 'created' : 'exists' };
     if (!created) return;
     for (const observer of world.watch.journalCreated) {
       observer.journalCreated(now, issuer.node, request.epoch);
@@ -142,19 +214,38 @@ export class PrimaryHost implements Host {
 
   private endWrite(now: Microseconds, operation: Operation, request: JournalWrite): void {
     const { epoch } = request;
-    const write = this.writes.get(operation);
-    assert(write !== undefined, 'a write that ends was begun');
+    const writing = this.writes.get(operation);
+    assert(writing !== undefined, 'a write that ends was begun');
     this.writes.delete(operation);
     const first = this.journal.entries(epoch).length;
-    if (operation.orphaned) {
-      const { crashes } = this.context;
-      const count = crashes.between(write.durable, write.entries.length, operation.key);
-      const torn = this.journal.tearWrite(epoch, write, count);
-      return this.tellDurable(now, operation.issuer.node, epoch, first, torn);
-    }
-    const written = this.journal.endWrite(epoch, write);
-    operation.result = { kind: 'journal-written', ok: true };
+    const { write } = writing;
+    const count = this.surviving(operation, writing);
+    const isWhole = count === write.entries.length;
+    const written = isWhole
+      ? this.journal.endWrite(epoch, write)
+      : this.journal.tearWrite(epoch, write, count);
+    operation.result ??= { kind: 'journal-written', ok: isWhole };
     this.tellDurable(now, operation.issuer.node, epoch, first, written);
+  }
+
+  /** How many entries of a write that ends now are on the disk. */
+  private surviving(operation: Operation, { write, full, loss }: Writing): number {
+    const { crashes } = this.context;
+    const { durable } = write;
+    const all = write.entries.length;
+    const isTorn = full || this.trapped.get(operation)?.fault.when === 'torn';
+    // What a reader has synced meanwhile stays, were it all of it.
+    const most = Math.max(durable, all - 1);
+    if (!operation.orphaned) return isTorn ? crashes.between(durable, most, operation.key) : all;
+    switch (loss) {
+      case 'unsynced-lost':
+        return durable;
+      case 'torn':
+        return crashes.between(durable, most, operation.key);
+      case 'kept':
+      case 'wiped':
+        return crashes.between(durable, isTorn ? most : all, operation.key);
+    }
   }
 
   private tellDurable(
@@ -175,17 +266,26 @@ export class PrimaryHost implements Host {
   }
 
   timedOut(operation: Operation): void {
-    storeTimedOut(operation);
+    const { kind } = operation.request;
+    if (kind === 'store') storeTimedOut(operation);
+    else if (kind === 'journal-create') {
+      operation.result = { kind: 'journal-created', created: 'unclear' };
+    } else operation.result = { kind: 'journal-written', ok: false };
   }
 
   serve(): void {
     assert(false, 'a primary serves nobody on the data plane');
   }
 
-  died(): void {
+  died(_now: Microseconds, process: Process): void {
     this.journalBusyUntil = 0;
+    for (const writing of this.writes.values()) {
+      if (writing.loss === 'kept') writing.loss = process.lossOnCrash;
+    }
   }
 }
+
+type DurableEffect = Extract<Effect, { kind: 'journal-write' | 'journal-create' }>;
 
 /** About the size of an entry, for how long a write takes. */
 const ENTRY_BYTES = 200;

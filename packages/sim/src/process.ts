@@ -3,6 +3,8 @@
  * next with a new machine. While it is paused its events queue up.
  */
 import type { Effect, Machine, Microseconds, NodeId } from '@lisping/core';
+import type { ClockSkew } from './clock-skew.ts';
+import type { DiskAfterCrash } from './fault.ts';
 import type { Cargo, Operation } from './operation.ts';
 import type { QueuedEvent } from './queue.ts';
 import { nodeName } from './address.ts';
@@ -40,6 +42,10 @@ export class Process {
   life = 0;
   /** How many times longer than usual its computing takes. */
   slowness = 1;
+  /** Null as long as its clock is the world's. */
+  skew: ClockSkew | null = null;
+  /** What the crash that ends this life leaves of writes under way. */
+  lossOnCrash: DiskAfterCrash = 'kept';
   /** Events that came while it was paused, in order. */
   parked: QueuedEvent[] = [];
   /** The waiting event of every timer that is set, by the timer's number. */
@@ -51,13 +57,13 @@ export class Process {
     this.name = nodeName(node);
   }
 
-  /** What its own clock shows: for now the world's. Offset and drift come in here. */
+  /** What its own clock shows. */
   clock(now: Microseconds): Microseconds {
-    return now;
+    return this.skew === null ? now : this.skew.read(now);
   }
 
   /** How long the world must wait for a duration on the process's own clock. */
   worldDuration(duration: Microseconds): Microseconds {
-    return duration;
+    return this.skew === null ? duration : this.skew.worldDuration(duration);
   }
 }

@@ -6,6 +6,7 @@
  * one shape that never move. Taking an item leaves a hole at the root which the next item added
  * fills, so that a handler that adds one item costs one pass through the heap instead of two.
  */
+import { mix32 } from '@lisping/core';
 import type { Message } from '@lisping/core';
 import type { Fault } from './fault.ts';
 import type { Cargo, Operation } from './operation.ts';
@@ -37,6 +38,9 @@ export const EVENT = {
   /** A job is due to be submitted. */
   submit: 12,
 } as const;
+
+/** In which order the events of one instant come. */
+export type TieOrder = 'first' | 'last' | 'shuffled';
 
 /** One item of the queue. Its owner is the queue; nobody keeps one after it was handled. */
 export class QueuedEvent {
@@ -79,6 +83,8 @@ export class EventQueue {
   private size = 0;
   private hole = false;
   private sequence = 0;
+  private order: TieOrder = 'first';
+  private grain = 1;
   private readonly pool: QueuedEvent[] = [];
   private readonly free: QueuedEvent[] = [];
 
@@ -94,14 +100,36 @@ export class EventQueue {
     event.node = node;
     // A recycled event keeps nothing of the one before: the key goes into the trace's hash.
     event.key = 0;
-    this.insert(time, event.slot);
+    this.insert(this.order === 'first' ? time : this.due(time, type), event.slot);
+    return event;
+  }
+
+  /**
+   * From now on what is added is due at multiples of `grain` only, and what is due at one instant
+   * comes in this order. What happens to the world from outside stays as it is.
+   */
+  prefer(order: TieOrder, grain: number): void {
+    this.order = order;
+    this.grain = grain;
+  }
+
+  private due(time: number, type: number): number {
+    return type > EVENT.response ? time : Math.ceil(time / this.grain) * this.grain;
+  }
+
+  /** An item that waits outside of the queue for {@link again}. */
+  spare(type: number, node: number): QueuedEvent {
+    const event = this.free.pop() ?? this.grow();
+    event.type = type;
+    event.node = node;
+    event.key = 0;
     return event;
   }
 
   /** Puts a parked item back, to be handled at `time`. */
   again(time: number, event: QueuedEvent): void {
     event.parked = false;
-    this.insert(time, event.slot);
+    this.insert(this.order === 'first' ? time : this.due(time, event.type), event.slot);
   }
 
   /** The next item, or null when there is none; {@link now} is its time. */
@@ -128,13 +156,19 @@ export class EventQueue {
   clear(): void {
     if (this.hole) this.fillHole();
     for (let i = 0; i < this.size; i++) this.release(this.pool[this.slots[i]!]!);
+    // Some may have been parked or spare to the end.
+    if (this.free.length < this.pool.length) {
+      this.free.length = 0;
+      for (const event of this.pool) this.release(event);
+    }
     this.size = 0;
     this.sequence = 0;
     this.now = 0;
+    this.prefer('first', 1);
   }
 
   private insert(time: number, slot: number): void {
-    const sequence = this.sequence++;
+    const sequence = this.order === 'first' ? this.sequence++ : this.disordered(time, slot);
     if (this.hole) {
       this.hole = false;
       this.siftDown(time, sequence, slot);
@@ -142,6 +176,17 @@ export class EventQueue {
     }
     if (this.size === this.times.length) this.widen();
     this.siftUp(this.size++, time, sequence, slot);
+  }
+
+  /** What stands for the sequence of an item: less than that of any item made in order, or not. */
+  private disordered(time: number, slot: number): number {
+    const { type, node } = this.pool[slot]!;
+    const sequence = this.sequence++;
+    if (type > EVENT.response) return sequence;
+    if (this.order === 'last') return -sequence;
+    // By what it is and whom it is for; what is alike in that stays in order.
+    const draw = mix32(mix32((time | 0) ^ Math.imul(type, 0x9e3779b1)) ^ node) >>> 12;
+    return draw * 0x1_0000_0000 + sequence;
   }
 
   private fillHole(): void {

@@ -20,13 +20,17 @@ import { Disk, Output } from './disk.ts';
 import { mixKey } from './draws.ts';
 import { taskDuration } from './host-context.ts';
 import type { HostContext } from './host-context.ts';
+import type { TaskFault } from './fault.ts';
 import { sizeOfPart } from './observe.ts';
 import type { Execution, ReplicaView } from './observe.ts';
 import { Operation } from './operation.ts';
 import type { Cargo, Request } from './operation.ts';
 import type { Host, Process } from './process.ts';
 import { requestStore, storeAnswered, storeTimedOut } from './store-client.ts';
+import { injuredDuration, injuryError, Surroundings } from './surroundings.ts';
 import { Workspace } from './workspace.ts';
+import { trapOf } from './write-trap.ts';
+import type { WriteTrap } from './write-trap.ts';
 
 export interface ReplicaHostOptions {
   readonly slots: number;
@@ -34,9 +38,11 @@ export interface ReplicaHostOptions {
 
 export class ReplicaHost implements Host, ReplicaView {
   readonly disk: Disk = new Disk();
+  readonly surroundings: Surroundings = new Surroundings();
   private readonly context: HostContext;
   private readonly options: ReplicaHostOptions;
   private places: Workspace<Operation>[] = [];
+  private dying = false;
 
   constructor(context: HostContext, options: ReplicaHostOptions) {
     this.context = context;
@@ -108,7 +114,8 @@ export class ReplicaHost implements Host, ReplicaView {
     const operation = this.begin(now, process, effect, attempt, attemptKey(attempt));
     const bytes = plan.splits[attempt.task]?.length ?? 0;
     const duration = taskDuration(this.context, this.context.setting.map, bytes, attempt);
-    this.context.world.doLocally(operation, now + duration * process.slowness);
+    const syncing = this.context.setting.syncWindow * (this.surroundings.diskSlowness - 1);
+    this.run(now, process, operation, duration * process.slowness + syncing);
   }
 
   private beginReduce(now: Microseconds, process: Process, effect: RunReduce): void {
@@ -116,7 +123,20 @@ export class ReplicaHost implements Host, ReplicaView {
     const operation = this.begin(now, process, effect, attempt, attemptKey(attempt));
     const bytes = operation.workspace?.fetchedBytes ?? 0;
     const duration = taskDuration(this.context, this.context.setting.reduce, bytes, attempt);
-    this.context.world.doLocally(operation, now + duration * process.slowness);
+    this.run(now, process, operation, duration * process.slowness);
+  }
+
+  /** User code runs for so long, unless something befalls it. */
+  private run(now: Microseconds, process: Process, operation: Operation, usual: number): void {
+    const { world, setting } = this.context;
+    const { request } = operation;
+    let duration = usual;
+    if (this.surroundings.taskFaults.length > 0 && 'attempt' in request) {
+      const injury = this.surroundings.injuryOf(request.attempt);
+      if (injury !== null) duration = injuredDuration(injury, now, usual, setting.taskPatience);
+      operation.injury = injury;
+    }
+    world.doLocally(operation, now + duration);
   }
 
   private beginFetch(now: Microseconds, process: Process, effect: Fetch): void {
@@ -175,7 +195,10 @@ export class ReplicaHost implements Host, ReplicaView {
   // ------------------------------------------------------------------ completions
 
   finish(now: Microseconds, operation: Operation): void {
-    const { request } = operation;
+    const { request, injury } = operation;
+    if (injury !== null && 'attempt' in request) {
+      return this.fail(now, operation, injury, request.attempt);
+    }
     switch (request.kind) {
       case 'run-map':
         return this.finishMap(now, operation, request);
@@ -193,19 +216,47 @@ export class ReplicaHost implements Host, ReplicaView {
     }
   }
 
+  /** The attempt ends without a result, for a reason that is not in the user's code. */
+  private fail(
+    now: Microseconds,
+    operation: Operation,
+    injury: TaskFault,
+    attempt: AttemptId,
+  ): void {
+    if (injury.effect === 'killed') {
+      operation.result = { kind: 'process-lost', record: injury.record };
+      return;
+    }
+    const error = injuryError(injury, attempt);
+    operation.result = { kind: 'failed', error };
+    this.tellExecuted(now, operation, {
+      attempt,
+      kind: attempt.kind,
+      real: false,
+      checksums: [],
+      part: null,
+      counters: null,
+      error,
+      consumed: [],
+    });
+  }
+
   private finishMap(now: Microseconds, operation: Operation, { attempt }: RunMap): void {
     const { work } = this.context;
     const { made, real } = work.map(attempt);
     const { checksums, counters, part, segments, segmentBytes } = made;
+    let trap: WriteTrap | null = null;
     const error = made.error === null ? null : work.taskError(made.error);
     if (error !== null) operation.result = { kind: 'failed', error };
     else if (part !== null) this.keepPart(operation, part, counters);
-    else {
-      this.disk.hold(new Output(attempt, segments, checksums, counters, segmentBytes));
-      operation.result = { kind: 'mapped', checksums, counters };
-      // Its workspace has become the output.
-      this.places = this.places.filter((place) => place !== operation.workspace);
+    else if (this.surroundings.diskFull) {
+      operation.result = { kind: 'no-room' };
+      return;
+    } else {
+      const output = new Output(attempt, segments, checksums, counters, segmentBytes);
+      trap = this.store(operation, output);
     }
+    if (trap?.fault.when === 'before') return trap.spring();
     this.tellExecuted(now, operation, {
       attempt,
       kind: 'map',
@@ -216,6 +267,21 @@ export class ReplicaHost implements Host, ReplicaView {
       error,
       consumed: [],
     });
+    trap?.spring();
+  }
+
+  /** The one durable write of a replica; the process may be meant to die at it. */
+  private store(operation: Operation, output: Output): WriteTrap | null {
+    const { traps } = this.surroundings;
+    const trap = traps.length === 0 || this.dying ? null : trapOf(traps);
+    const when = trap?.fault.when;
+    if (when !== 'before') this.disk.hold(output);
+    if (when === 'torn') output.tear(this.context.crashes.bits(operation.key));
+    const { checksums, counters } = output;
+    operation.result = { kind: 'mapped', checksums, counters };
+    // Its workspace has become the output.
+    this.places = this.places.filter((place) => place !== operation.workspace);
+    return trap;
   }
 
   private finishReduce(now: Microseconds, operation: Operation, request: RunReduce): void {
@@ -293,7 +359,8 @@ export class ReplicaHost implements Host, ReplicaView {
     const found = this.lookUp(request);
     let bytes = 0;
     for (const output of found) bytes += output?.sizeOf(request.partition) ?? 0;
-    this.context.world.respond(operation, process.node, found, bytes, 0);
+    const reading = this.context.setting.diskRead * (this.surroundings.diskSlowness - 1);
+    this.context.world.respond(operation, process.node, found, bytes, reading);
   }
 
   private lookUp({ wants }: Fetch): readonly (Output | null)[] {
@@ -341,21 +408,28 @@ export class ReplicaHost implements Host, ReplicaView {
 
   /**
    * What was not synced is gone, except that an output whose write was all but done may have
-   * reached the disk whole, though nobody was told.
+   * reached the disk whole, though nobody was told, or torn.
    */
-  died(now: Microseconds): void {
+  died(now: Microseconds, process: Process): void {
+    const loss = process.lossOnCrash;
+    this.dying = true;
     const { crashes, setting, tally } = this.context;
     for (const place of this.places) {
       if (place.attempt.kind === 'map') tally.mapsLost++;
       else tally.reducesLost++;
       for (const operation of place.operations) {
         const written = operation.open && operation.due - now < setting.syncWindow;
-        if (operation.request.kind !== 'run-map' || !written) continue;
-        if (crashes.perMille(500, operation.key)) this.finishMap(now, operation, operation.request);
+        if (operation.request.kind !== 'run-map' || !written || operation.injury !== null) continue;
+        if (loss === 'unsynced-lost') continue;
+        const survives = loss === 'torn' || crashes.perMille(500, operation.key);
+        if (!survives) continue;
+        this.finishMap(now, operation, operation.request);
+        if (loss === 'torn') this.disk.find(operation.request.attempt)?.tear(operation.key);
       }
       place.close();
     }
     this.places = [];
+    this.dying = false;
   }
 }
 

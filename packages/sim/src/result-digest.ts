@@ -31,6 +31,8 @@ export function resultDigest(result: Result): number {
       return mixKey(mixKey(12, result.entries.length), result.prefix.checksum);
     case 'journal-written':
       return mixKey(13, result.ok ? 1 : 0);
+    case 'no-room':
+      return 14;
   }
 }
 

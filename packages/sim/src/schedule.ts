@@ -97,6 +97,7 @@ export class Schedule implements Director, WorldView {
   private readonly storeNode: StoreNode;
   private readonly clientHost: ClientHost;
   private readonly replicaHosts: ReplicaHost[] = [];
+  private readonly primaryHosts = new Map<number, PrimaryHost>();
   private readonly faults: FaultDirector;
   private readonly ends = new Map<JobId, Told>();
   private toldAt: Microseconds = 0;
@@ -130,7 +131,8 @@ export class Schedule implements Director, WorldView {
       world: this.world,
       replicas,
       hosts: this.replicaHosts,
-      store: this.storeNode.store,
+      primaries: this.primaryHosts,
+      store: this.storeNode,
       client: this.clientHost,
     });
     this.arrive(new Draws(seed, 'arrivals'));
@@ -142,7 +144,9 @@ export class Schedule implements Director, WorldView {
     processes.push(new Process(CLIENT, this.clientHost));
     processes.push(new Process(STORE, this.storeNode));
     for (const node of [PRIMARY, SUCCESSOR]) {
-      processes.push(new Process(node, new PrimaryHost(context, this.journal)));
+      const host = new PrimaryHost(context, this.journal);
+      this.primaryHosts.set(node, host);
+      processes.push(new Process(node, host));
     }
     for (let index = 0; index < this.replicas; index++) {
       const host = new ReplicaHost(context, { slots });

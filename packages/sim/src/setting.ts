@@ -21,8 +21,14 @@ export interface WorldSetting {
   /** The end of a map attempt, in which its output is written but not yet synced. */
   readonly syncWindow: Microseconds;
   readonly journal: StepDuration;
+  /** How long a primary waits for the journal before a write counts as failed. */
+  readonly journalPatience: Microseconds;
   readonly store: StepDuration;
   readonly plan: Microseconds;
+  /** How long a replica's disk takes to find segments that another one asks for. */
+  readonly diskRead: Microseconds;
+  /** How long a replica bears with user code that hangs. */
+  readonly taskPatience: Microseconds;
   /** How long a replica waits for a peer before it calls it unreachable. */
   readonly fetchPatience: Microseconds;
   /** How long anybody waits for the store before the answer is unclear. */
@@ -43,8 +49,11 @@ export const DEFAULT_WORLD: WorldSetting = {
   attemptJitter: 500_000,
   syncWindow: 50_000,
   journal: { base: 500, jitter: 2_500, bytesPerMicrosecond: 100 },
+  journalPatience: 2_000_000,
   store: { base: 1_000, jitter: 7_000, bytesPerMicrosecond: 100 },
   plan: 20_000,
+  diskRead: 2_000,
+  taskPatience: 20_000_000,
   fetchPatience: 1_000_000,
   storePatience: 2_000_000,
   supervisor: 1_500_000,

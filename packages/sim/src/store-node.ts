@@ -10,6 +10,8 @@ import { OutputStore } from './store.ts';
 
 export class StoreNode implements Host {
   readonly store: OutputStore = new OutputStore();
+  /** Everything is done so much later. */
+  slowBy: Microseconds = 0;
   private readonly context: HostContext;
 
   constructor(context: HostContext) {
@@ -23,6 +25,10 @@ export class StoreNode implements Host {
   serve(now: Microseconds, process: Process, operation: Operation): void {
     const { world, setting, timing } = this.context;
     const { request } = operation;
+    if (this.slowBy > 0 && !operation.postponed) {
+      operation.postponed = true;
+      return world.postpone(operation, process.node, this.slowBy);
+    }
     assert(request.kind === 'store', 'the store is asked for its own operations only');
     // A request carries its own deadline: what is older is dropped, and was never done.
     if (now - operation.issued > timing.storeDelayMax) return;

@@ -16,6 +16,7 @@ import type {
   TellUser,
 } from '@lisping/core';
 import { nodeName } from './address.ts';
+import { endOf, placeOf, wordsOf } from './fault-words.ts';
 import type { Fault } from './fault.ts';
 import type { Execution, Fate, Observer } from './observe.ts';
 
@@ -257,68 +258,4 @@ function words({ kind, task, number, epoch }: AttemptId): string {
 
 function endWords(status: TellUser['status']): string {
   return status === 'cancelled' ? 'was cancelled' : status;
-}
-
-function isOfLink({ kind }: Fault): boolean {
-  return kind === 'cut' || kind === 'loss' || kind === 'duplication' || kind === 'delay';
-}
-
-function placeOf(fault: Fault): string {
-  return isOfLink(fault) ? 'network' : fault.target;
-}
-
-/** `20 % of primary → store`, `the packet primary → store`, `packet 3 of primary → store`. */
-function packetsWords({
-  perMille,
-  packet,
-  target,
-}: Extract<Fault, { readonly kind: 'loss' | 'duplication' | 'delay' }>): string {
-  const link = linkWords(target);
-  if (packet === undefined) return `${perMille / 10} % of ${link}`;
-  return packet === 1 ? `the packet ${link}` : `packet ${packet} of ${link}`;
-}
-
-function linkWords(target: string): string {
-  return target.replace('<->', ' ⇹ ').replace('->', ' ⇢ ').replaceAll('*', 'everybody');
-}
-
-function seconds(time: Microseconds): string {
-  return `${(time / 1_000_000).toFixed(3)} s`;
-}
-
-function wordsOf(fault: Fault): string {
-  switch (fault.kind) {
-    case 'crash': {
-      const disk = fault.disk === 'wiped' ? ', and its disk is lost' : '';
-      return `crashes${fault.until === null ? ' for good' : ''}${disk}`;
-    }
-    case 'pause':
-      return `stands still for ${seconds(fault.until - fault.at)}`;
-    case 'slow':
-      return `is ${fault.factor} times slower`;
-    case 'cut':
-      return `✂ ${linkWords(fault.target)}`;
-    case 'loss':
-      return `loses ${packetsWords(fault)}`;
-    case 'duplication':
-      return `doubles ${packetsWords(fault)}`;
-    case 'delay':
-      return `delays ${packetsWords(fault)} by ${seconds(fault.by)}`;
-    case 'successor':
-      return 'is started beside the primary';
-    case 'damage':
-      return `bits flip in its segments of partition ${fault.partition}`;
-    case 'cancel':
-      return 'cancels the job';
-    case 'store-full':
-      return 'is full';
-  }
-}
-
-/** Null for what strikes once; that a process is back is told when it is. */
-function endOf(fault: Fault): string | null {
-  if (isOfLink(fault)) return `heals ${linkWords(fault.target)}`;
-  if (fault.kind === 'pause') return 'goes on';
-  if (fault.kind === 'slow') return 'is as fast as before';
-  return fault.kind === 'store-full' ? 'has room again' : null;
 }

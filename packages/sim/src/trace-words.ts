@@ -72,6 +72,7 @@ export function resultWord(result: EffectResult): string {
     case 'mapped':
     case 'part':
     case 'process-lost':
+    case 'no-room':
     case 'unreachable':
     case 'planned':
       return result.kind;

@@ -169,7 +169,9 @@ export class World {
       operation.applied = true;
       process.host.finish(this.now, operation);
     }
-    if (!alive || !operation.open) return;
+    // The operation itself may have been the end of its process.
+    if (!process.up || process.life !== operation.life) return;
+    if (!operation.open || operation.silent) return;
     if (process.paused) return park(process, event);
     this.complete(event, operation);
   }
@@ -287,11 +289,25 @@ export class World {
   }
 
   private post(delay: Microseconds, from: NodeId, to: NodeId, key: number, message: Message): void {
-    const event = this.queue.add(this.now + delay, EVENT.message, to);
+    const event = this.enter(delay, EVENT.message, to);
     event.from = from;
     event.key = key;
     event.content = this.keys.content;
     event.message = message;
+  }
+
+  /** A packet on its way, or kept back by who holds its link. */
+  private enter(delay: Microseconds, type: number, to: NodeId): QueuedEvent {
+    const { held } = this.network;
+    if (held === null) return this.queue.add(this.now + delay, type, to);
+    const event = this.queue.spare(type, to);
+    held.push(event);
+    return event;
+  }
+
+  /** Packets that were held arrive now. */
+  release(held: readonly QueuedEvent[]): void {
+    for (const event of held) this.queue.again(this.now, event);
   }
 
   private setTimer(process: Process, timer: number, after: Microseconds): void {
@@ -329,11 +345,24 @@ export class World {
 
   /** Sends the operation to where it is served, and waits so long for an answer. */
   request(operation: Operation, to: NodeId, bytes: number, patience: Microseconds): void {
-    const { issuer, key } = operation;
     this.travel(operation, to, bytes);
+    this.waitFor(operation, patience);
+  }
+
+  /** Whoever asked waits so long for an answer. */
+  waitFor(operation: Operation, patience: Microseconds): void {
+    const { issuer, key } = operation;
     const event = this.queue.add(this.now + patience, EVENT.timeout, issuer.node);
     event.operation = operation;
     event.key = key;
+  }
+
+  /** A request that has arrived will be served so much later. */
+  postpone(operation: Operation, at: NodeId, delay: Microseconds): void {
+    const event = this.queue.add(this.now + delay, EVENT.request, at);
+    event.operation = operation;
+    event.key = operation.key;
+    this.requestsUnderWay++;
   }
 
   /**
@@ -366,7 +395,7 @@ export class World {
   }
 
   private carry(operation: Operation, type: number, to: NodeId, cargo: Cargo | null): void {
-    const event = this.queue.add(this.now + this.network.delay, type, to);
+    const event = this.enter(this.network.delay, type, to);
     event.operation = operation;
     event.key = operation.key;
     event.cargo = cargo;

@@ -124,13 +124,25 @@ function faultItems({ faults, missedFaults }: SimReply): string[] {
 /** One and many of each kind, as people say it. */
 const FAULT_WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   crash: ['crash', 'crashes'],
+  'crash-at-write': ['crash at a write', 'crashes at a write'],
   slow: ['slow node', 'slow nodes'],
+  clock: ['odd clock', 'odd clocks'],
   loss: ['lossy link', 'lossy links'],
   duplication: ['doubling link', 'doubling links'],
   delay: ['slow link', 'slow links'],
+  reorder: ['disordered link', 'disordered links'],
+  hold: ['held link', 'held links'],
   successor: ['second primary', 'second primaries'],
   damage: ['damaged output', 'damaged outputs'],
+  'disk-full': ['full disk', 'full disks'],
+  'disk-slow': ['slow disk', 'slow disks'],
+  'journal-slow': ['slow journal', 'slow journals'],
+  'journal-cut': ['journal cut off', 'journals cut off'],
+  'journal-full': ['full journal', 'full journals'],
   'store-full': ['full store', 'full stores'],
+  'store-slow': ['slow store', 'slow stores'],
+  tie: ['other order', 'other orders'],
+  task: ['failing task', 'failing tasks'],
 };
 
 function checkLines({ checks }: SimReply, { style, width }: Output): string[] {

@@ -53,7 +53,7 @@ export interface CancelTimer {
  * Read the split, verify its identity, run the user's map, fold, partition and sort, and store the
  * segments durably under the attempt's name together with their checksums and counters. A map-only
  * task instead prepares its part in the attempt's workspace.
- * Result: mapped | part | failed | process-lost.
+ * Result: mapped | part | failed | process-lost | no-room.
  */
 export interface RunMap {
   readonly kind: 'run-map';
@@ -217,6 +217,8 @@ export type Result =
   | { readonly kind: 'part'; readonly part: PartIdentity; readonly counters: TaskCounters }
   | { readonly kind: 'failed'; readonly error: TaskError }
   | { readonly kind: 'process-lost'; readonly record: number | null }
+  /** The node's own disk has no room for what the attempt made. */
+  | { readonly kind: 'no-room' }
   | { readonly kind: 'fetched'; readonly statuses: readonly FetchStatus[] }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'store'; readonly answer: StoreAnswer }

@@ -75,7 +75,10 @@ export type Outcome =
   /** The process that ran the user's code died, at this record when one was being processed. */
   | { readonly kind: 'process-lost'; readonly record: number | null }
   /** The attempt stopped for a reason that is no fault of the user's code. */
-  | { readonly kind: 'gave-up'; readonly reason: 'lease' | 'store' | 'store-full' | 'versions' };
+  | {
+      readonly kind: 'gave-up';
+      readonly reason: 'lease' | 'store' | 'store-full' | 'disk-full' | 'versions';
+    };
 
 /** Where the segments of one map's canonical output are, as reducers learn it. */
 export interface Location {

@@ -215,6 +215,8 @@ function onNoResult(
       });
     case 'gave-up':
       if (outcome.reason === 'store-full') task.storeFull++;
+      // Elsewhere there may be room.
+      if (outcome.reason === 'disk-full') task.avoid = [replica.id];
       forgetAndVoid(state, live);
       if (task.storeFull >= state.timing.storeGiveUps) {
         decideOutcome(state, task.job, 'failing', storeFull());

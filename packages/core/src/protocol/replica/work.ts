@@ -103,6 +103,9 @@ export function onRunCompleted(
     case 'process-lost':
       finish(state, run, { kind: 'process-lost', record: result.record });
       break;
+    case 'no-room':
+      finish(state, run, { kind: 'gave-up', reason: 'disk-full' });
+      break;
     case 'store':
       onUploaded(state, now, run, result.answer);
       break;
