@@ -195,6 +195,8 @@ export interface ReplicaView {
 export interface StoreView {
   /** Every output directory that exists. */
   outputs(): readonly OutputView[];
+  /** The output directory of that name, if it exists. */
+  find(output: string): OutputView | undefined;
 }
 
 /** One output directory. */

@@ -201,8 +201,10 @@ export class ReplicaHost implements Host, ReplicaView {
     }
     switch (request.kind) {
       case 'run-map':
+        this.context.tally.computed += now - operation.issued;
         return this.finishMap(now, operation, request);
       case 'run-reduce':
+        this.context.tally.computed += now - operation.issued;
         return this.finishReduce(now, operation, request);
       case 'fetch':
         return this.accept(operation, request, this.lookUp(request));

@@ -150,7 +150,7 @@ export function scheduleSeed(seed: string, schedule: number): string {
 /** One schedule in so many really runs the first re-execution of each task. */
 const SUSPICION = 16;
 
-const MAKESPAN_SEED = 'makespan';
+export const MAKESPAN_SEED = 'makespan';
 
 /**
  * Runs schedules until one fails, or all are done.
@@ -357,7 +357,7 @@ export class Simulation {
       seed,
       faults,
       arena,
-      eventLimit: EVENTS_MIN + EVENTS_PER_TASK * tasks + EVENTS_PER_REPLICA * replicas,
+      eventLimit: eventLimit(tasks, replicas, 0),
     });
   }
 
@@ -435,12 +435,18 @@ const EVENTS_MIN = 1_000_000;
 const EVENTS_PER_TASK = 2_000;
 const EVENTS_PER_REPLICA = 20_000;
 
+/** `beats`: heartbeats that every replica sends while it waits for the last job to come. */
+export function eventLimit(tasks: number, replicas: number, beats: number): number {
+  const ofReplicas = (EVENTS_PER_REPLICA + 10 * beats) * replicas;
+  return EVENTS_MIN + EVENTS_PER_TASK * tasks + ofReplicas;
+}
+
 function emptyOutput(): SimulationResult['output'] {
   return { records: 0, sha256: createHash('sha256').digest('hex'), parts: [] };
 }
 
 /** Adds schedules up. */
-class Sums {
+export class Sums {
   private schedules = 0;
   private events = 0;
   private simulated = 0;

@@ -26,16 +26,12 @@ export class OutputStore implements StoreView {
   private readonly directories = new Map<string, Directory>();
 
   outputs(): readonly OutputView[] {
-    return [...this.directories.values()].map((directory) => ({
-      output: directory.output,
-      job: directory.job,
-      parts: directory.parts,
-      success: directory.success,
-      temporary: [...directory.temporary].map(([job, files]) => ({
-        job,
-        files: [...files.values()],
-      })),
-    }));
+    return [...this.directories.values()].map(viewOf);
+  }
+
+  find(output: string): OutputView | undefined {
+    const directory = this.directories.get(output);
+    return directory === undefined ? undefined : viewOf(directory);
   }
 
   /** Directories for attempts that are still there, and output directories of `job`'s failure. */
@@ -136,6 +132,16 @@ export class OutputStore implements StoreView {
   private files(output: string, attempt: AttemptId): Files | undefined {
     return this.directories.get(output)?.temporary.get(attempt.job);
   }
+}
+
+function viewOf({ output, job, parts, success, temporary }: Directory): OutputView {
+  return {
+    output,
+    job,
+    parts,
+    success,
+    temporary: [...temporary].map(([of, files]) => ({ job: of, files: [...files.values()] })),
+  };
 }
 
 function is(stored: StoredPart, part: PartIdentity): boolean {
