@@ -41,6 +41,8 @@ export class Client implements Machine {
   readonly effects: Effect[] = [];
   private readonly options: ClientOptions;
   private readonly requests = new Map<JobId, Request>();
+  /** Those that have not ended. */
+  private readonly open = new Set<Request>();
   private readonly address: PrimaryAddress;
   private epoch: Epoch = asEpoch(0);
   private ticking = false;
@@ -99,10 +101,9 @@ export class Client implements Machine {
   timer(_now: Microseconds, timer: number): void {
     assert(timer === RETRY_TIMER, 'a client sets one timer');
     this.ticking = false;
-    const open = [...this.requests.values()].filter((request) => !request.ended);
-    if (open.length === 0) return;
+    if (this.open.size === 0) return;
     this.address.asking();
-    for (const request of open) this.ask(request);
+    for (const request of this.open) this.ask(request);
     this.tick();
   }
 
@@ -115,6 +116,7 @@ export class Client implements Machine {
     const progress = { maps: 0, mapsDone: 0, reduces: 0, reducesDone: 0 };
     const request: Request = { job, spec, known: false, cancel, ended: false, progress };
     this.requests.set(job, request);
+    this.open.add(request);
     this.ask(request);
     this.tick();
   }
@@ -141,6 +143,7 @@ export class Client implements Machine {
     request.progress = furthest(request.progress, progress);
     if (!isFinal(status)) return;
     request.ended = true;
+    this.open.delete(request);
     this.effects.push({ kind: 'tell-user', job: request.job, status, error, counters });
   }
 

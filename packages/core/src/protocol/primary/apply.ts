@@ -24,7 +24,7 @@ export function apply(state: PrimaryState, entry: JournalEntry, here: boolean): 
       replicaRecord(state, entry.replica).listed = false;
       return;
     case 'job-submitted': {
-      const job = createJob(entry.plan, entry.client, here);
+      const job = createJob(++state.lastJob, entry.plan, entry.client, here);
       state.jobs.push(job);
       state.jobsById.set(entry.plan.job, job);
       return;
@@ -48,7 +48,8 @@ export function apply(state: PrimaryState, entry: JournalEntry, here: boolean): 
     }
     case 'process-lost': {
       const { replica, record } = entry;
-      taskNamed(state, entry.attempt)?.processesLost.push({ replica, record });
+      const task = taskNamed(state, entry.attempt);
+      if (task !== undefined) task.processesLost = [...task.processesLost, { replica, record }];
       return;
     }
     case 'job-outcome': {

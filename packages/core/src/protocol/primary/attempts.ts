@@ -19,6 +19,7 @@ export function enqueue(state: PrimaryState, task: Task): void {
   if (job.status !== 'running') return;
   // A map whose output nobody will read again need not be made again.
   if (task.kind === 'map' && job.plan.reduces > 0 && job.winners === job.plan.reduces) return;
+  if (job.mapsQueued + job.reducesQueued === 0) state.waiting.add(job);
   task.queued = true;
   if (task.kind === 'map') {
     job.mapQueue.push(task);
@@ -31,11 +32,13 @@ export function enqueue(state: PrimaryState, task: Task): void {
 }
 
 /** Takes a task out of its queue; the entry in the queue becomes stale. */
-export function unqueue(task: Task): void {
+export function unqueue(state: PrimaryState, task: Task): void {
   if (!task.queued) return;
+  const { job } = task;
   task.queued = false;
-  if (task.kind === 'map') task.job.mapsQueued--;
-  else task.job.reducesQueued--;
+  if (task.kind === 'map') job.mapsQueued--;
+  else job.reducesQueued--;
+  if (job.mapsQueued + job.reducesQueued === 0) state.waiting.remove(job);
 }
 
 /** Registers an attempt at a replica, in one of its slots. */
@@ -58,8 +61,9 @@ export function addLive(
     troubles: null,
     damagedFrom: null,
   };
-  unqueue(task);
-  task.live.push(live);
+  unqueue(state, task);
+  task.live = task.live.length === 0 ? [live] : [...task.live, live];
+  task.job.running[task.kind].add(live);
   replica.live.push(live);
   task.job.workers.add(replica);
   takeSlot(state, live, 1);
@@ -72,8 +76,12 @@ function takeSlot(state: PrimaryState, live: LiveAttempt, change: 1 | -1): void 
     state.liveMaps += change;
     live.task.job.liveMaps += change;
   } else {
+    const { job } = live.task;
+    const before = job.liveReduces;
     state.liveReduces += change;
-    live.task.job.liveReduces += change;
+    job.liveReduces += change;
+    if (before === 0) state.reducing.add(job);
+    else if (job.liveReduces === 0) state.reducing.remove(job);
   }
 }
 
@@ -88,9 +96,13 @@ export function endAttempt(state: PrimaryState, live: LiveAttempt): void {
 /** The attempt counts for nothing any more. Its task waits again if nothing else works on it. */
 export function revoke(state: PrimaryState, live: LiveAttempt): void {
   forgetAttempt(state, live);
-  // Numbers of this epoch are never used twice; elders might be named again by a snapshot.
-  if (live.attempt.epoch !== state.epoch) live.task.revokedElders.push(live.attempt);
+  rememberElder(state, live);
   enqueue(state, live.task);
+}
+
+/** Numbers of this epoch are never used twice; elders might be named again by a snapshot. */
+export function rememberElder(state: PrimaryState, { attempt, task }: LiveAttempt): void {
+  if (attempt.epoch !== state.epoch) task.revokedElders = [...task.revokedElders, attempt];
 }
 
 /** Revokes, and has the replica told, so that it stops; a launch that comes later is refused. */
@@ -103,6 +115,7 @@ export function revokeAndTell(state: PrimaryState, live: LiveAttempt): void {
 export function forgetAttempt(state: PrimaryState, live: LiveAttempt): void {
   endAttempt(state, live);
   live.task.live = live.task.live.filter((other) => other !== live);
+  live.task.job.running[live.task.kind].delete(live);
   live.replica.live = live.replica.live.filter((other) => other !== live);
 }
 

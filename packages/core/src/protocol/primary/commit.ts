@@ -187,7 +187,7 @@ function beginEnding(state: PrimaryState, job: Job): void {
   job.outcomeDeciding = false;
   for (const tasks of [job.maps, job.reduces]) {
     for (const task of tasks) {
-      unqueue(task);
+      unqueue(state, task);
       for (const live of task.live.slice()) revokeAndTell(state, live);
     }
   }

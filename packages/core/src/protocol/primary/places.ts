@@ -21,7 +21,7 @@ export function gainPlace(
   if (task.places.some((place) => isPlace(place, replica, attempt))) return;
   const { job } = task;
   const first = task.places.length === 0;
-  task.places.push({ replica, attempt });
+  task.places = [...task.places, { replica, attempt }];
   job.workers.add(replica);
   addHeld(replica, job, attempt);
   if (replica.status === 'joining') replica.gainedDuringSnapshot.push(attempt);
@@ -29,7 +29,7 @@ export function gainPlace(
   job.mapsAvailable++;
   job.mapsAvailableAt = now;
   announce(job, task, replica, attempt);
-  unqueue(task);
+  unqueue(state, task);
   for (const live of task.live.slice()) {
     if (sameAttempt(live.attempt, attempt)) forgetAttempt(state, live);
     // One that is being written as a newer version is not for this place to revoke.

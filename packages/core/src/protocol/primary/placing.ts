@@ -41,7 +41,7 @@ function offerQuietly(state: PrimaryState, replica: ReplicaRecord | undefined): 
 }
 
 function isAnythingToPlace(state: PrimaryState): boolean {
-  for (const job of state.jobs) {
+  for (const job of state.waiting.jobs) {
     if (mayPlace(state, job) && (hasMapToPlace(job) || hasReduceToPlace(job))) return true;
   }
   return false;
@@ -67,7 +67,7 @@ function takeOffer(state: PrimaryState): ReplicaRecord | undefined {
 }
 
 function takeTask(state: PrimaryState, replica: ReplicaRecord): Task | undefined {
-  for (const job of state.jobs) {
+  for (const job of state.waiting.jobs) {
     if (!mayPlace(state, job)) continue;
     if (hasMapToPlace(job)) {
       const task = takeFrom(state, job.mapQueue, replica);
@@ -99,7 +99,7 @@ function takeFrom(
     if (task === undefined) return undefined;
     if (!task.queued) continue;
     if (!avoids(state, task, replica)) {
-      unqueue(task);
+      unqueue(state, task);
       return task;
     }
     queue.push(task);
@@ -153,8 +153,8 @@ function assign(
  */
 function yieldReduce(state: PrimaryState): boolean {
   if (state.liveReduces === 0) return false;
-  for (const job of state.jobs) {
-    if (job.liveReduces === 0 || job.mapsQueued === 0 || !mayPlace(state, job)) continue;
+  for (const job of state.reducing.jobs) {
+    if (job.mapsQueued === 0 || !mayPlace(state, job)) continue;
     const youngest = youngestReduce(state, job);
     if (youngest === null) continue;
     revokeAndTell(state, youngest);
@@ -184,8 +184,8 @@ export function speculate(state: PrimaryState, now: Microseconds): void {
   if (state.offers.length === 0 || isAnythingToPlace(state)) return;
   for (const job of state.jobs) {
     if (!mayPlace(state, job)) continue;
-    if (job.liveMaps > 0) speculateOn(state, now, job.maps, typicalMap(job));
-    if (job.liveReduces > 0) speculateOn(state, now, job.reduces, typicalReduce(job));
+    if (job.liveMaps > 0) speculateOn(state, now, job.running.map, typicalMap(job));
+    if (job.liveReduces > 0) speculateOn(state, now, job.running.reduce, typicalReduce(job));
     if (state.offers.length === 0) return;
   }
 }
@@ -203,23 +203,35 @@ function typicalReduce(job: Job): Microseconds {
 function speculateOn(
   state: PrimaryState,
   now: Microseconds,
-  tasks: readonly Task[],
+  running: ReadonlySet<LiveAttempt>,
   typical: Microseconds,
 ): void {
   // Until one of its kind has finished, nobody knows what long is.
   if (typical === 0) return;
   const { speculationPercent, speculationDelay } = state.timing;
   const tooLong = Math.max(speculationDelay, Math.floor((typical * speculationPercent) / 100));
-  for (const task of tasks) {
-    const [only] = task.live;
-    if (only === undefined || task.live.length > 1 || task.deciding !== null || only.ended)
-      continue;
-    if (now - workingSince(task, only) <= tooLong) continue;
-    const replica = takeOfferElsewhere(state, only.replica);
+  for (const { task, replica: elder } of stragglers(running, now, tooLong)) {
+    const replica = takeOfferElsewhere(state, elder);
     if (replica === undefined) return;
     assign(state, now, task, replica);
     offer(state, replica);
   }
+}
+
+/** What runs alone and too long, in the order of the tasks' numbers. */
+function stragglers(
+  running: ReadonlySet<LiveAttempt>,
+  now: Microseconds,
+  tooLong: Microseconds,
+): LiveAttempt[] {
+  const found: LiveAttempt[] = [];
+  for (const live of running) {
+    const { task } = live;
+    // What comes behind it was started later.
+    if (now - workingSince(task, live) <= tooLong) break;
+    if (task.live.length === 1 && task.deciding === null && !live.ended) found.push(live);
+  }
+  return found.sort((a, b) => a.task.index - b.task.index);
 }
 
 /** A reduce is not slow while it waits for maps. */

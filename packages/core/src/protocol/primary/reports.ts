@@ -7,7 +7,15 @@ import type { AttemptId, Microseconds, NodeId } from '../ids.ts';
 import type { AttemptFailed, MapWon, PartWon, ProcessLost } from '../journal-entries.ts';
 import type { Report } from '../messages.ts';
 import type { Outcome, TaskError } from '../plan.ts';
-import { endAttempt, enqueue, findLive, forgetAttempt, isDone, revokeAndTell } from './attempts.ts';
+import {
+  endAttempt,
+  enqueue,
+  findLive,
+  forgetAttempt,
+  isDone,
+  rememberElder,
+  revokeAndTell,
+} from './attempts.ts';
 import { beginPublishing, decideOutcome } from './commit.ts';
 import { decide } from './journal.ts';
 import { workingSince } from './placing.ts';
@@ -289,7 +297,7 @@ function settle(state: PrimaryState, attempt: AttemptId): Task | undefined {
 
 function forgetAndVoid(state: PrimaryState, live: LiveAttempt): void {
   forgetAttempt(state, live);
-  if (live.attempt.epoch !== state.epoch) live.task.revokedElders.push(live.attempt);
+  rememberElder(state, live);
   answerVoid(state, live.replica, live.attempt);
   enqueue(state, live.task);
 }

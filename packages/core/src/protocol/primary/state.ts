@@ -28,6 +28,7 @@ import type {
 } from '../plan.ts';
 import type { ContentChecksum } from '../ids.ts';
 import type { Timing } from '../timing.ts';
+import { JobList } from './job-list.ts';
 import { Queue } from './queue.ts';
 
 /** An attempt that a replica was told to run and that still counts. */
@@ -78,14 +79,14 @@ export interface Task {
   readonly index: number;
   /** In the job's queue, waiting for a slot. */
   queued: boolean;
-  live: LiveAttempt[];
+  live: readonly LiveAttempt[];
   nextNumber: number;
   /** This attempt is on its way into the journal as the winner. */
   deciding: AttemptId | null;
   /** Journaled: the map's output as the journal knows it; null for tasks that commit a part. */
   canonical: Canonical | null;
   /** Where the canonical bytes are now. Empty while the map must be run again. */
-  places: Place[];
+  places: readonly Place[];
   /** Journaled: the part that won, for tasks that commit one. */
   winner: Winner | null;
   published: boolean;
@@ -93,16 +94,18 @@ export interface Task {
   failures: number;
   error: TaskError | null;
   /** Journaled: processes that died in a record, and where. */
-  processesLost: { readonly replica: NodeId; readonly record: number }[];
+  processesLost: readonly { readonly replica: NodeId; readonly record: number }[];
   /** Attempts that gave up because the store was full. */
   storeFull: number;
   /** Replicas that this task should rather not be placed on. */
   avoid: readonly NodeId[];
   /** Attempts of earlier epochs that were revoked in this one, and are not to be adopted again. */
-  revokedElders: AttemptId[];
+  revokedElders: readonly AttemptId[];
 }
 
 export interface Job {
+  /** Rises from job to job, as they were submitted. */
+  readonly order: number;
   readonly plan: JobPlan;
   readonly hash: number;
   readonly client: NodeId;
@@ -123,6 +126,8 @@ export interface Job {
   reducesQueued: number;
   liveMaps: number;
   liveReduces: number;
+  /** Every attempt that counts, in the order in which they were started. */
+  readonly running: { readonly map: Set<LiveAttempt>; readonly reduce: Set<LiveAttempt> };
   /** Maps whose canonical output is at some place now. */
   mapsAvailable: number;
   /** When the last map became available; a reduce is not slow before that. */
@@ -269,6 +274,12 @@ export interface PrimaryState {
   readonly offers: Queue<ReplicaRecord>;
   /** Jobs that have not ended, first come first. */
   jobs: Job[];
+  /** How many jobs were ever applied. */
+  lastJob: number;
+  /** Those of them with a task in a queue. */
+  readonly waiting: JobList;
+  /** Those of them with a reduce in a slot. */
+  readonly reducing: JobList;
   readonly jobsById: Map<JobId, Job>;
   readonly ended: Map<JobId, EndedJob>;
   /** Submits and cancels on their way into the journal, with the clients that wait. */
@@ -306,6 +317,9 @@ export function createState(self: NodeId, timing: Timing): PrimaryState {
     newestHeard: null,
     offers: new Queue(),
     jobs: [],
+    lastJob: 0,
+    waiting: new JobList(),
+    reducing: new JobList(),
     jobsById: new Map(),
     ended: new Map(),
     deciding: new Map(),
@@ -322,8 +336,14 @@ export function createState(self: NodeId, timing: Timing): PrimaryState {
   };
 }
 
-export function createJob(plan: JobPlan, client: NodeId, submittedHere: boolean): Job {
+export function createJob(
+  order: number,
+  plan: JobPlan,
+  client: NodeId,
+  submittedHere: boolean,
+): Job {
   const job: Job = {
+    order,
     plan,
     hash: jobHash(plan.job),
     client,
@@ -339,6 +359,7 @@ export function createJob(plan: JobPlan, client: NodeId, submittedHere: boolean)
     reducesQueued: 0,
     liveMaps: 0,
     liveReduces: 0,
+    running: { map: new Set(), reduce: new Set() },
     mapsAvailable: 0,
     mapsAvailableAt: 0,
     mapsWon: 0,
@@ -359,25 +380,28 @@ export function createJob(plan: JobPlan, client: NodeId, submittedHere: boolean)
   return job;
 }
 
+/** What most tasks never have any of: one list for all of them, for there may be a million. */
+const NONE: readonly never[] = [];
+
 function createTask(job: Job, kind: 'map' | 'reduce', index: number): Task {
   return {
     job,
     kind,
     index,
     queued: false,
-    live: [],
+    live: NONE,
     nextNumber: 0,
     deciding: null,
     canonical: null,
-    places: [],
+    places: NONE,
     winner: null,
     published: false,
     failures: 0,
     error: null,
-    processesLost: [],
+    processesLost: NONE,
     storeFull: 0,
-    avoid: [],
-    revokedElders: [],
+    avoid: NONE,
+    revokedElders: NONE,
   };
 }
 
