@@ -44,9 +44,18 @@ describe('occurrences', () => {
   test('are counted per key, for more keys than there was room for', () => {
     const occurrences = new Occurrences();
     for (let round = 0; round < 3; round++) {
-      for (let key = 0; key < 20_000; key++) expect(occurrences.next(key, ~key)).toBe(round);
+      for (let key = 0; key < 20_000; key++) expect(occurrences.next(key, ~key, 0)).toBe(round);
     }
     occurrences.clear();
-    expect(occurrences.next(5, ~5)).toBe(0);
+    expect(occurrences.next(5, ~5, 0)).toBe(0);
+  });
+
+  test('are forgotten when a key was not seen for long, and not before', () => {
+    const minutes = (count: number): number => count * 60e6;
+    const occurrences = new Occurrences();
+    const next = (now: number): number => occurrences.next(7, 8, now);
+    expect([next(minutes(4)), next(minutes(6)), next(minutes(11))]).toEqual([0, 1, 2]);
+    expect(occurrences.next(1, 2, minutes(26))).toBe(0);
+    expect(next(minutes(26))).toBe(0);
   });
 });

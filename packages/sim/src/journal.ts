@@ -4,8 +4,9 @@
  * writer dies in the middle of a write, any whole-entry prefix of it may have become durable, and
  * nothing follows it.
  */
-import { checksum, encodeUtf8, epoch as asEpoch } from '@lisping/core';
-import type { AdoptedPrefix, ContentChecksum, Epoch, JournalEntry, NodeId } from '@lisping/core';
+import { epoch as asEpoch } from '@lisping/core';
+import type { AdoptedPrefix, Epoch, JournalEntry, NodeId } from '@lisping/core';
+import { EntryLog } from './entry-log.ts';
 import type { JournalView } from './observe.ts';
 
 /** A write that has been issued and not yet synced. */
@@ -17,7 +18,7 @@ export interface PendingWrite {
 }
 
 interface JournalFile {
-  readonly entries: JournalEntry[];
+  readonly entries: EntryLog;
   /** In the order of issue; one follows the other. */
   pending: PendingWrite[];
   /** Its writer died in the middle of an entry: nothing can follow. */
@@ -30,7 +31,7 @@ export class Journal implements JournalView {
   /** Makes the marker; false when it is there. */
   create(epoch: Epoch): boolean {
     if (this.files.has(epoch)) return false;
-    this.files.set(epoch, { entries: [], pending: [], torn: false });
+    this.files.set(epoch, { entries: new EntryLog(), pending: [], torn: false });
     return true;
   }
 
@@ -39,7 +40,12 @@ export class Journal implements JournalView {
   }
 
   entries(epoch: Epoch): readonly JournalEntry[] {
-    return this.files.get(epoch)?.entries ?? [];
+    return this.files.get(epoch)?.entries.read() ?? [];
+  }
+
+  /** How many durable entries the epoch's file has. */
+  lengthOf(epoch: Epoch): number {
+    return this.files.get(epoch)?.entries.length ?? 0;
   }
 
   beginWrite(writer: NodeId, epoch: Epoch, entries: readonly JournalEntry[]): PendingWrite {
@@ -63,7 +69,7 @@ export class Journal implements JournalView {
     if (file === undefined || file.torn) return [];
     file.pending = file.pending.filter((other) => other !== write);
     const fresh = write.entries.slice(write.durable, count);
-    file.entries.push(...fresh);
+    for (const entry of fresh) file.entries.push(entry);
     if (count < write.entries.length) file.torn = true;
     return fresh;
   }
@@ -82,19 +88,15 @@ export class Journal implements JournalView {
     const file = this.files.get(epoch);
     if (file === undefined) return [];
     const fresh = write.entries.slice(write.durable, visible);
-    file.entries.push(...fresh);
+    for (const entry of fresh) file.entries.push(entry);
     write.durable += fresh.length;
     return fresh;
   }
 
   /** What a reader finds, up to the last whole entry. */
   read(epoch: Epoch): { entries: readonly JournalEntry[]; prefix: AdoptedPrefix } {
-    const entries = this.entries(epoch).slice();
-    return { entries, prefix: { epoch, entries: entries.length, checksum: sumOf(entries) } };
+    const log = this.files.get(epoch)?.entries ?? new EntryLog();
+    const prefix = { epoch, entries: log.length, checksum: log.checksum() };
+    return { entries: log.read(), prefix };
   }
-}
-
-/** Entries are plain data in a fixed order of fields, so their JSON is as good as their bytes. */
-function sumOf(entries: readonly JournalEntry[]): ContentChecksum {
-  return checksum(encodeUtf8(entries.map((entry) => JSON.stringify(entry)).join('\n')));
 }

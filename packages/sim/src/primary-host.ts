@@ -200,7 +200,7 @@ export class PrimaryHost implements Host {
     const { epoch } = request;
     const write = this.journal.underWay(epoch);
     if (write !== null) {
-      const first = this.journal.entries(epoch).length;
+      const first = this.journal.lengthOf(epoch);
       const visible = crashes.between(write.durable, write.entries.length, operation.key);
       const synced = this.journal.syncVisible(epoch, write, visible);
       this.tellDurable(now, write.writer, epoch, first, synced);
@@ -217,7 +217,7 @@ export class PrimaryHost implements Host {
     const writing = this.writes.get(operation);
     assert(writing !== undefined, 'a write that ends was begun');
     this.writes.delete(operation);
-    const first = this.journal.entries(epoch).length;
+    const first = this.journal.lengthOf(epoch);
     const { write } = writing;
     const count = this.surviving(operation, writing);
     const isWhole = count === write.entries.length;

@@ -23,7 +23,7 @@ class Delays implements Observer {
   sent(at: Microseconds, from: NodeId, to: NodeId, message: Message): void {
     this.keys.read(from, to, message);
     const { low, high } = this.keys;
-    const key = `${from}>${to} ${message.kind} ${low} ${high} ${this.occurrences.next(low, high)}`;
+    const key = `${from}>${to} ${message.kind} ${low} ${high} ${this.occurrences.next(low, high, at)}`;
     this.sentAt.set(message, { key, at });
   }
 

@@ -275,7 +275,7 @@ export class World {
     const from = process.node;
     keys.read(from, to, message);
     let key = keys.low;
-    if (keys.repeats) key = mixKey(key, this.occurrences.next(keys.low, keys.high));
+    if (keys.repeats) key = mixKey(key, this.occurrences.next(keys.low, keys.high, this.now));
     network.route(from, to, key, 0);
     if (network.fate === 'on-its-way') {
       this.post(network.delay, from, to, key, message);
@@ -331,7 +331,7 @@ export class World {
 
   /** A number for the key of an operation: how often this one has been asked for. */
   occurrence(low: number, high: number): number {
-    return this.occurrences.next(low, high);
+    return this.occurrences.next(low, high, this.now);
   }
 
   /** The process, or its disk, will be done with it at `due`. Said again, it moves. */

@@ -145,6 +145,10 @@ function advanceShuffle(state: ReplicaState, now: Microseconds, run: Run, shuffl
   }
 }
 
+/**
+ * Fetching begins when the log has been read to its end: then all that is wanted of one host goes
+ * into one request.
+ */
 export function onLocated(state: ReplicaState, now: Microseconds, page: LocationPage): void {
   let cursor: number | null = null;
   for (const run of state.runs) {
@@ -156,7 +160,7 @@ export function onLocated(state: ReplicaState, now: Microseconds, page: Location
     if (superseded && run.phase.kind === 'reducing') {
       finish(state, run, { kind: 'gave-up', reason: 'versions' });
       startWaiting(state, now);
-    } else advance(state, now, run);
+    } else if (!page.more) advance(state, now, run);
   }
   if (page.more && cursor !== null && cursor > page.from) {
     send(state, {
