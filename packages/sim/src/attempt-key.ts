@@ -1,6 +1,6 @@
 /** Attempts and tasks as integers, for the keys of draws. */
 import { jobHash } from '@lisping/core';
-import type { AttemptId, JobId } from '@lisping/core';
+import type { AttemptId, JobId, TaskKind } from '@lisping/core';
 import { mixKey } from './draws.ts';
 
 let lastJob: JobId | null = null;
@@ -15,8 +15,12 @@ function hashOf(job: JobId): number {
   return lastHash;
 }
 
-export function taskKey(attempt: AttemptId): number {
-  return mixKey(hashOf(attempt.job), attempt.task * 2 + (attempt.kind === 'map' ? 0 : 1));
+export function taskKey({ job, kind, task }: AttemptId): number {
+  return taskKeyOf(job, kind, task);
+}
+
+export function taskKeyOf(job: JobId, kind: TaskKind, task: number): number {
+  return mixKey(hashOf(job), task * 2 + (kind === 'map' ? 0 : 1));
 }
 
 export function attemptKey(attempt: AttemptId): number {

@@ -12,6 +12,7 @@ import type {
   Segment,
   TaskCounters,
 } from '@lisping/core';
+import { taskKey, taskKeyOf } from './attempt-key.ts';
 
 /** The segments of one map attempt. */
 export class Output implements HeldOutput {
@@ -53,52 +54,51 @@ export class Output implements HeldOutput {
 export class Disk {
   /** How many outputs lie here. */
   size = 0;
-  private readonly jobs = new Map<JobId, Map<number, Output[]>>();
+  /** By the key of the task, which two tasks may share. One map for all: jobs come and go. */
+  private readonly tasks = new Map<number, Output[]>();
 
   hold(output: Output): void {
-    const { job, task } = output.attempt;
-    let tasks = this.jobs.get(job);
-    if (tasks === undefined) this.jobs.set(job, (tasks = new Map<number, Output[]>()));
-    const outputs = tasks.get(task);
-    if (outputs === undefined) tasks.set(task, [output]);
+    const key = taskKey(output.attempt);
+    const outputs = this.tasks.get(key);
+    if (outputs === undefined) this.tasks.set(key, [output]);
     else outputs.push(output);
     this.size++;
   }
 
   find(attempt: AttemptId): Output | null {
-    const outputs = this.jobs.get(attempt.job)?.get(attempt.task);
+    const outputs = this.tasks.get(taskKey(attempt));
     if (outputs === undefined) return null;
     for (const output of outputs) if (sameAttempt(output.attempt, attempt)) return output;
     return null;
   }
 
   discard(attempt: AttemptId): void {
-    const tasks = this.jobs.get(attempt.job);
-    const outputs = tasks?.get(attempt.task);
+    const key = taskKey(attempt);
+    const outputs = this.tasks.get(key);
     const at = outputs?.findIndex((output) => sameAttempt(output.attempt, attempt)) ?? -1;
-    if (tasks === undefined || outputs === undefined || at < 0) return;
-    outputs.splice(at, 1);
-    if (outputs.length === 0) tasks.delete(attempt.task);
+    if (outputs === undefined || at < 0) return;
+    if (outputs.length === 1) this.tasks.delete(key);
+    else outputs.splice(at, 1);
     this.size--;
   }
 
-  /** Everything that lies here, in the order of jobs and tasks in which it came. */
+  /** Everything that lies here, in the order in which its tasks came. */
   outputs(): Output[] {
     const all: Output[] = [];
-    for (const tasks of this.jobs.values()) {
-      for (const outputs of tasks.values()) all.push(...outputs);
-    }
+    for (const outputs of this.tasks.values()) all.push(...outputs);
     return all;
   }
 
   /** True when an output of this map lies here that nobody will have to make again. */
   hasIntact(job: JobId, task: number): boolean {
-    const outputs = this.jobs.get(job)?.get(task);
-    return outputs !== undefined && outputs.some((output) => output.damaged === null);
+    const outputs = this.tasks.get(taskKeyOf(job, 'map', task)) ?? [];
+    return outputs.some(
+      ({ attempt, damaged }) => damaged === null && attempt.job === job && attempt.task === task,
+    );
   }
 
   wipe(): void {
-    this.jobs.clear();
+    this.tasks.clear();
     this.size = 0;
   }
 
