@@ -9,6 +9,7 @@ import { DEFAULT_WORLD } from '../setting.ts';
 import { eventLimit, MAKESPAN_SEED, scheduleSeed, Sums } from '../simulate.ts';
 import type { Check, FaultGenerator, SimulationResult } from '../simulate.ts';
 import { Story } from '../story.ts';
+import type { StoryLine } from '../story.ts';
 import { combinedHash } from '../trace-hash.ts';
 import { tracer } from '../trace.ts';
 import type { TraceEvent } from '../trace.ts';
@@ -103,22 +104,22 @@ class ModelSimulation {
     }
     const shown = failing ?? last;
     if (shown === null) throw new LispingError('LISPING_E_USAGE', 'no schedule to run');
-    const { replicas, slots, workload } = options;
+    const { replicas, slots, workload, trace } = options;
     const { primaryFirst } = DEFAULT_WORLD;
+    const story = failing === null && trace === undefined ? [] : this.retold(shown);
     return {
       verdict: shown.verdict,
       ...sums.totals(this.maps, this.reduces),
       makespan: this.makespan,
       checks: shown.checks,
-      ...(failing === null
-        ? {}
-        : { failing: { ...this.retold(failing), schedule: failing.schedule } }),
+      ...(failing === null ? {} : { failing: { ...whatFailed(failing), story } }),
       ...(shown.error === null ? {} : { error: shown.error }),
       model: summaryOf(workload, shown.outcome, replicas * slots, primaryFirst),
       resolved: {
         seed: shown.seed,
         faults: shown.faults,
         traceHash: combinedHash([shown.outcome.hash]),
+        story,
       },
     };
   }
@@ -129,8 +130,7 @@ class ModelSimulation {
     const faults = this.faultsOf(seed);
     const schedule = this.schedule(seed, faults);
     const { observers, checkers } = this.checkersOf(schedule, faults);
-    const trace = options.trace === undefined ? [] : [tracer(options.trace)];
-    const outcome = schedule.run([...observers, ...trace]);
+    const outcome = schedule.run(observers);
     const checks: Check[] = checkers.map((checker) => ({
       name: checker.name,
       title: checker.title,
@@ -152,14 +152,16 @@ class ModelSimulation {
     });
   }
 
-  /** Runs a schedule again, for its story: nobody listens for one while all goes well. */
-  private retold({ seed, faults, checks, outcome }: Judged) {
+  /** Runs a schedule again, for its story and its trace: nobody listens while all goes well. */
+  private retold({ seed, faults, checks, outcome }: Judged): readonly StoryLine[] {
+    const { trace } = this.options;
     const story = new Story();
-    if (outcome.events < EVENTS_OF_A_STORY) {
-      const schedule = this.schedule(seed, faults);
-      schedule.run([...this.checkersOf(schedule, faults).observers, story]);
-    }
-    return { seed, faults, story: story.tell(checks) };
+    const stories = outcome.events < EVENTS_OF_A_STORY ? [story] : [];
+    if (stories.length === 0 && trace === undefined) return story.tell(checks);
+    const schedule = this.schedule(seed, faults);
+    const { observers } = this.checkersOf(schedule, faults);
+    schedule.run([...observers, ...stories, ...(trace === undefined ? [] : [tracer(trace)])]);
+    return story.tell(checks);
   }
 
   private faultsOf(seed: string): readonly Fault[] {
@@ -211,6 +213,10 @@ class ModelSimulation {
 
 /** A longer run has no story: nobody could read it. */
 const EVENTS_OF_A_STORY = 2_000_000;
+
+function whatFailed({ schedule, seed, faults }: Judged & { readonly schedule: number }) {
+  return { schedule, seed, faults };
+}
 
 function judged(run: Pick<Judged, 'outcome' | 'faults' | 'seed' | 'checks'>): Judged {
   const { outcome, checks } = run;
