@@ -271,6 +271,11 @@ export class Simulation {
     return this.judged(seed, faults, true, observers);
   }
 
+  /** How many map tasks the input makes. */
+  get maps(): number {
+    return this.workload.splits.length;
+  }
+
   /** Takes back what tasks gave: the next trial is that of a simulation that has just been made. */
   forget(): void {
     this.memo.forget();

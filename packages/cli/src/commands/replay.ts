@@ -24,6 +24,7 @@ export async function runReplay(values: Values, screen: Screen): Promise<Outcome
     schedules: 1,
     keepGoing: false,
     memo: record.memo,
+    shrink: false,
     faultsFile: null,
     trace: checkedTrace(values.path('trace'), values.paths('input')),
     plan: null,

@@ -40,6 +40,7 @@ function taskOf(values: Values): SimTask {
     schedules: values.whole('schedules', SCHEDULES) ?? 1,
     keepGoing: values.has('keep-going'),
     memo: !values.has('no-memo'),
+    shrink: !values.has('no-shrink'),
     faultsFile: faults === undefined || faults === 'none' ? null : faults,
     trace: checkedTrace(values.path('trace'), values.paths('input')),
     plan: planOf(values.path('output')),

@@ -1,6 +1,6 @@
 // What `lisping sim` and `lisping replay` share: run the thread, print title, progress and result.
 import { ERRORS, LispingError, type ErrorCode } from '@lisping/core';
-import { discardOutput, type Supervised } from '@lisping/runtime';
+import { discardOutput } from '@lisping/runtime';
 import { failure, interrupted, type Outcome, type Screen } from '../outcome.ts';
 import { simSummary, simTitle } from '../print/sim-summary.ts';
 import { simulateInThread } from '../threads/simulate-in-thread.ts';
@@ -14,12 +14,18 @@ export async function runSimulation(
   again: string,
   screen: Screen,
 ): Promise<Outcome> {
-  const started: Started = { title: {}, schedules: 0 };
+  const started: Started = { title: {}, schedules: 0, failed: null };
   const work = simulateInThread(task, {
     onProgress: (progress) => show(progress, task, started, screen),
     jobOutput: screen.jobOutput,
   });
-  screen.onInterrupt(() => stopped(work, task, started));
+  screen.onInterrupt(async () => {
+    await work.stop();
+    discard(task);
+    const { failed } = started;
+    if (failed === null) return stopped(task, started);
+    return whileShrinking(outcomeOf(failed, task, again, screen));
+  });
   try {
     return outcomeOf(await work.result, task, again, screen);
   } catch (error) {
@@ -33,6 +39,8 @@ export async function runSimulation(
 interface Started {
   title: { readonly job?: string };
   schedules: number;
+  /** What is known of a schedule that failed, while a smaller one is looked for. */
+  failed: SimReply | null;
 }
 
 function show(progress: SimProgress, task: SimTask, started: Started, screen: Screen): void {
@@ -48,18 +56,30 @@ function show(progress: SimProgress, task: SimTask, started: Started, screen: Sc
         done: progress.done,
         total: task.schedules,
       });
+    case 'failed':
+      started.failed = progress.reply;
+      return;
+    case 'shrinking':
+      return screen.progress.step({
+        label: 'shrinking, % of the search',
+        done: Math.round(progress.share * 100),
+        total: 100,
+      });
   }
 }
 
-async function stopped(
-  work: Supervised<SimReply>,
-  task: SimTask,
-  started: Started,
-): Promise<Outcome> {
-  await work.stop();
-  discard(task);
+function stopped(task: SimTask, started: Started): Outcome {
   const howFar = `after ${started.schedules} of ${task.schedules} schedules, seed ${task.seed}`;
   return interrupted(howFar, known(task, started));
+}
+
+/** What was found is not lost because somebody does not want to wait for less of it. */
+function whileShrinking(found: Outcome): Outcome {
+  const error = new LispingError(
+    'LISPING_E_INTERRUPTED',
+    'interrupted while shrinking: the schedule may not be the smallest',
+  );
+  return { ...found, exit: error.exit, json: { ...found.json, error: error.toJSON() }, error };
 }
 
 function known({ seed, replicas }: SimTask, { title, schedules }: Started): object {
@@ -122,6 +142,7 @@ function jsonOf(reply: SimReply, task: SimTask, wallMilliseconds: number): objec
     memo: reply.memo,
     ...(task.plan === null ? {} : { parts: reply.parts }),
     ...(failing === undefined ? {} : { failing }),
+    ...(reply.shrunk === null ? {} : { shrunk: reply.shrunk }),
     ...(error === null ? {} : { error }),
   };
 }

@@ -3,6 +3,7 @@ import type { SimReply, SimTitle } from '../threads/sim-task.ts';
 import { counted, grouped, seconds } from './numbers.ts';
 import { columns, flowed, wrapped } from './layout.ts';
 import { errorText } from './error.ts';
+import { againLines, shrunkFrom, shrunkLines } from './shrunk.ts';
 import { storyLines } from './story.ts';
 import type { Output } from './terminal.ts';
 
@@ -161,12 +162,17 @@ function verdictLines(reply: SimReply, { again }: SummaryOptions, output: Output
   const lines = [`  ${style.red(style.bold(word))}`];
   const { failing } = reply;
   if (failing !== undefined) {
-    const faults = counted(failing.faults.length, 'fault');
-    lines[0] += `  in schedule ${failing.schedule} (seed ${failing.seed}) with ${faults}`;
-    lines.push(...storyLines(failing.story, output));
+    const { shrunk } = reply;
+    if (shrunk === null) {
+      const faults = counted(failing.faults.length, 'fault');
+      lines[0] += `  in schedule ${failing.schedule} (seed ${failing.seed}) with ${faults}`;
+      lines.push(...storyLines(failing.story, output));
+    } else {
+      lines[0] += `  ${shrunkFrom(shrunk)}`;
+      lines.push(...shrunkLines(shrunk, output));
+    }
   }
   if (reply.error !== null) lines.push('', errorText(reply.error, reply.stack, output).trimEnd());
-  // Never wrapped: what people copy must stay one line.
-  lines.push('', `  again: lisping replay ${reply.replay}`);
+  lines.push('', ...againLines(reply));
   return lines;
 }

@@ -9,11 +9,18 @@ interface HashedFile {
   readonly hash: string;
 }
 
+/** An input that is no file, but what a shrinker left of one: its bytes in base64. */
+interface HeldInput extends HashedFile {
+  readonly content?: string | undefined;
+}
+
 export interface ReplayRecord {
   readonly fingerprint: string;
   /** Null: the reference workload. */
   readonly job: HashedFile | null;
-  readonly inputs: readonly HashedFile[];
+  readonly inputs: readonly HeldInput[];
+  /** Which pass of a pipeline is run, and no other; all when absent. */
+  readonly pass?: number | undefined;
   readonly replicas: number;
   /** Null: the job's own. */
   readonly reduces: number | null;
@@ -40,11 +47,14 @@ type Generator =
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 const Whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const File = v.object({ path: v.string(), hash: Hash });
+const Base64 = v.pipe(v.string(), v.base64());
+const Input = v.object({ ...File.entries, content: v.optional(v.union([v.literal(''), Base64])) });
 
 const Schema: v.GenericSchema<unknown, ReplayRecord> = v.object({
   fingerprint: Hash,
   job: v.nullable(File),
-  inputs: v.array(File),
+  inputs: v.array(Input),
+  pass: v.optional(Whole),
   replicas: Whole,
   reduces: v.nullable(Whole),
   splitBytes: v.nullable(Whole),

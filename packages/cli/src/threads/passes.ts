@@ -20,6 +20,8 @@ export interface PassesResult {
   readonly results: readonly SimulationResult[];
   /** Added up. */
   readonly total: SimulationResult;
+  /** What the last of them was given. */
+  readonly last: SimulationOptions;
 }
 
 /** A job that was cancelled in every schedule has none, not even an empty one. */
@@ -35,11 +37,12 @@ export function simulatePasses(
   traceOf: TraceOfPass,
 ): PassesResult {
   const results: SimulationResult[] = [];
+  let last: SimulationOptions | null = null;
   let passInputs: readonly SimInput[] = inputs;
   for (const [pass, job] of jobs.entries()) {
     const makespan = makespans[pass];
     const trace = traceOf(pass) ?? null;
-    const result = simulate({
+    last = {
       ...shared,
       job,
       jobName: job.name,
@@ -48,12 +51,14 @@ export function simulatePasses(
       splitBytes,
       ...(makespan === undefined ? {} : { makespan }),
       ...(trace === null ? {} : { trace }),
-    });
+    };
+    const result = simulate(last);
     results.push(result);
     if (result.verdict !== 'passed' || !hasOutput(result)) break;
     passInputs = partsAsInputs(result, pass);
   }
-  return { results, total: added(results, jobs) };
+  if (last === null) throw new Error('a pipeline has at least one pass');
+  return { results, total: added(results, jobs), last };
 }
 
 function partsAsInputs({ output }: SimulationResult, pass: number): SimInput[] {

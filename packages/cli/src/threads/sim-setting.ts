@@ -51,7 +51,8 @@ function referenceSetting(task: SimTask): Found {
 }
 
 async function usersSetting(task: SimTask, path: string): Promise<Found> {
-  const { jobs, places, hash } = await loadJob(path, task.running);
+  const { jobs: passes, places, hash } = await loadJob(path, task.running);
+  const jobs = passesOf(task, passes);
   const inputs = inputsOf(task);
   const [first] = jobs;
   if (first !== undefined && first.source !== null && inputs.length > 0) {
@@ -73,13 +74,31 @@ async function usersSetting(task: SimTask, path: string): Promise<Found> {
   };
 }
 
+/** A replay of what was shrunk runs one pass alone. */
+function passesOf({ replay }: SimTask, jobs: readonly AnyJob[]): readonly AnyJob[] {
+  const pass = replay?.record.pass;
+  if (pass === undefined) return jobs;
+  const only = jobs.slice(pass, pass + 1);
+  if (only.length === 1) return only;
+  throw other(
+    'LISPING_E_REPLAY_JOB',
+    `the replay id is of pass ${pass + 1}, and the job has ${jobs.length}`,
+  );
+}
+
 /** The paths of a replay id were resolved when it was made; those of the user still have to be. */
 function inputsOf({ inputs, replay }: SimTask): SimInput[] {
-  const paths =
-    inputs.length > 0 || replay === null
-      ? localFiles.resolve(inputs).map((file) => file.path)
-      : replay.record.inputs.map((input) => input.path);
-  return paths.map((path) => ({ path, bytes: readInput(path) }));
+  if (inputs.length > 0 || replay === null) {
+    return localFiles.resolve(inputs).map(({ path }) => ({ path, bytes: readInput(path) }));
+  }
+  return replay.record.inputs.map(({ path, content }) => ({
+    path,
+    bytes: content === undefined ? readInput(path) : bytesIn(content),
+  }));
+}
+
+function bytesIn(base64: string): Uint8Array {
+  return new Uint8Array(Buffer.from(base64, 'base64'));
 }
 
 function readInput(path: string): Uint8Array {

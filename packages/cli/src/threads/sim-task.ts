@@ -1,6 +1,6 @@
 // What the thread behind `lisping sim` and `lisping replay` is told, and what it answers.
 import type { OutputPlan, Part, RunningCopy } from '@lisping/runtime';
-import type { SimulationResult } from '@lisping/sim';
+import type { Fault, SimulationResult, StoryLine } from '@lisping/sim';
 import type { ErrorReport } from '@lisping/core';
 import type { ReplayRecord } from '../replay/record.ts';
 
@@ -21,6 +21,8 @@ export interface SimTask {
   readonly schedules: number;
   readonly keepGoing: boolean;
   readonly memo: boolean;
+  /** Look for the smallest schedule that fails in the same way. */
+  readonly shrink: boolean;
   /** A file with a list of faults. */
   readonly faultsFile: string | null;
   readonly trace: string | null;
@@ -31,7 +33,11 @@ export interface SimTask {
 
 export type SimProgress =
   | { readonly kind: 'started'; readonly title: SimTitle }
-  | { readonly kind: 'schedules'; readonly done: number };
+  | { readonly kind: 'schedules'; readonly done: number }
+  /** A schedule failed, and a smaller one is looked for; this is what is known so far. */
+  | { readonly kind: 'failed'; readonly reply: SimReply }
+  /** From 0 to 1. */
+  | { readonly kind: 'shrinking'; readonly share: number };
 
 /** What is known before the first event. */
 export interface SimTitle {
@@ -53,9 +59,44 @@ export interface SimReply extends Omit<SimulationResult, 'output' | 'error' | 'r
   readonly output: { readonly records: number; readonly sha256: string };
   readonly parts: readonly Part[];
   readonly error: ErrorReport | null;
+  readonly shrunk: ShrunkReply | null;
   /** Stack traces, for LISPING_DEBUG. */
   readonly stack: string;
   readonly replay: string;
   /** False: nothing but a run over nothing was proven. */
   readonly hasInput: boolean;
+}
+
+/** The smallest schedule found that fails in the same way. */
+export interface ShrunkReply {
+  /** How many are left. */
+  readonly faults: number;
+  readonly events: number;
+  readonly replay: string;
+  /** The list of faults. */
+  readonly schedule: readonly Fault[];
+  /** It was tried: without any one of the faults it does not fail so. */
+  readonly minimal: boolean;
+  /** What happens without each of the faults. */
+  readonly without: readonly string[];
+  readonly from: { readonly events: number; readonly faults: number };
+  /** Schedules that were run for it. */
+  readonly runs: number;
+  readonly replicas: number;
+  readonly maps: number;
+  readonly reduces: number;
+  /** The promise that is broken; null when the job itself fails. */
+  readonly check: { readonly name: string; readonly title: string; readonly detail: string } | null;
+  readonly story: readonly StoryLine[];
+  /** Null: the input is all there. */
+  readonly input: ShrunkInput | null;
+}
+
+/** What is left of the input. */
+interface ShrunkInput {
+  readonly lines: number;
+  readonly linesBefore: number;
+  readonly bytes: number;
+  /** The first lines, for people. */
+  readonly shown: readonly { readonly path: string; readonly text: string }[];
 }

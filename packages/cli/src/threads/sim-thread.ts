@@ -17,6 +17,7 @@ import { printableReplayId } from '../replay/id.ts';
 import type { ReplayRecord } from '../replay/record.ts';
 import { readFaultsFile } from './faults-file.ts';
 import { hasOutput, simulatePasses, type PassesResult, type TraceOfPass } from './passes.ts';
+import { shrinkFailure } from './shrink-failure.ts';
 import { hashOf, settingOf, type SimSetting } from './sim-setting.ts';
 import type { SimProgress, SimReply, SimTask, SimTitle } from './sim-task.ts';
 import { createTraceFile } from './trace-file.ts';
@@ -54,7 +55,17 @@ async function simulated(
   refuseOtherCourse(task, run);
   // What the job left to timers and promises must be known before any output appears.
   await settled();
-  return { ...replyOf(task, setting, faults, title, run), simulationMilliseconds };
+  const reply = { ...replyOf(task, setting, faults, title, run), simulationMilliseconds };
+  if (!task.shrink || reply.verdict === 'passed') return reply;
+  progress({ kind: 'failed', reply });
+  const shrunk = shrinkFailure({
+    run,
+    record: recordOf(task, setting, faults, run.results),
+    inPipeline: setting.jobs.length > 1,
+    onShare: (share) => progress({ kind: 'shrinking', share }),
+    onSmaller: (smaller) => progress({ kind: 'failed', reply: { ...reply, shrunk: smaller } }),
+  });
+  return { ...reply, shrunk };
 }
 
 const SLOTS = 2; // tasks that a replica runs at once
@@ -127,6 +138,7 @@ function replyOf(
     parts,
     error: named === null ? null : named.toJSON(),
     stack: named?.stack ?? '',
+    shrunk: null,
     replay: printableReplayId(recordOf(task, setting, faults, results)),
     hasInput: setting.inputs.length > 0 || setting.jobs.some((job) => job.source !== null),
   };

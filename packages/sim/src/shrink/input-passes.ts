@@ -52,8 +52,11 @@ function linesOf(bytes: Uint8Array, file: number): Piece[] {
   return lines;
 }
 
-/** The files of which something is left. */
+/** The files of which something is left; an empty one when nothing is. */
 function assembled(inputs: readonly InputBytes[], pieces: readonly Piece[]): InputBytes[] {
+  if (pieces.length === 0) {
+    return inputs.slice(0, 1).map(({ path }) => ({ path, bytes: new Uint8Array() }));
+  }
   return inputs.flatMap(({ path, bytes }, file) => {
     const mine = pieces.filter((piece) => piece.file === file);
     if (mine.length === 0) return [];

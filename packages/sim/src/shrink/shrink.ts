@@ -22,6 +22,8 @@ import { lowerNumbers, smallerWorld } from './world-passes.ts';
 /** A failing schedule made small. It is complete: a simulation of it alone fails in the same way. */
 export interface Shrunk extends Case {
   readonly verdict: 'failed' | 'no-convergence';
+  /** How many map tasks the input makes. */
+  readonly maps: number;
   /** Events until it broke. */
   readonly events: number;
   readonly checks: readonly Check[];
@@ -144,6 +146,7 @@ function reported(
   return {
     ...best,
     ...shown(simulation, judged),
+    maps: simulation.maps,
     minimal,
     without: without ?? [],
     from,
