@@ -69,7 +69,6 @@ export function onStoreAnswer(
 ): void {
   const { job, operation, task } = store;
   job.storeUnderWay--;
-  if (answer === 'unclear') job.storeUnclear = true;
   if (!isStillWanted(job, operation)) return beginEndingWhenQuiet(state, job);
   if (answer === 'unclear' || answer === 'full') {
     state.storeRetries.push({ at: now + state.timing.storeRetry, store });
@@ -255,11 +254,14 @@ export function onEnded(state: PrimaryState, now: Microseconds, job: Job): void 
     if (replica.status === 'lost') continue;
     replica.endedJobs.push({ job: job.plan.job, sentIn: Number.POSITIVE_INFINITY });
   }
-  if (job.storeUnclear || !job.submittedHere) scheduleSweep(state, now, job.plan.output, job);
+  scheduleSweep(state, now, job.plan.output, job);
   tellClient(state, job.client, job.plan.job);
 }
 
-/** What was sent and never answered may still make a directory; it is deleted once more, later. */
+/**
+ * What was sent and never answered, or a second copy of what was, may still make a directory; it is
+ * deleted once more when nothing that was sent for the job can take effect any more.
+ */
 export function scheduleSweep(
   state: PrimaryState,
   now: Microseconds,
@@ -276,7 +278,6 @@ export function scheduleSweep(
 
 /** Takes up, in a new epoch, what the journal does not say is done. */
 export function resume(state: PrimaryState, job: Job): void {
-  job.storeUnclear = true;
   if (job.status !== 'running') return beginEnding(state, job);
   const failed = [...job.maps, ...job.reduces].find(
     (task) => task.failures >= state.timing.attemptsPerTask && !isDone(task),

@@ -224,12 +224,13 @@ export function onHeartbeat(
     return answerHeartbeat(state, replica, message, true);
   }
   heard(state, now, replica);
-  // A reduce there may have to yield, and could not while it was silent.
-  if (replica.status === 'silent') state.placeable = true;
-  replica.status = 'member';
   replica.heartbeat = message.number;
   const lastHeardOf = Math.max(message.answered, replica.joinedAt);
-  replica.hears = message.number - lastHeardOf <= HEARS_WITHIN;
+  const hears = message.number - lastHeardOf <= HEARS_WITHIN;
+  // A reduce there may have to yield, and could not while nobody could tell it to.
+  if (replica.status === 'silent' || (hears && !replica.hears)) state.placeable = true;
+  replica.status = 'member';
+  replica.hears = hears;
   forgetTold(replica, message.answered);
   compareRunning(state, replica, message);
   const stale = !digestAgrees(replica, message, state.timing.page);

@@ -147,8 +147,6 @@ export interface Job {
   prepared: boolean;
   /** Operations of the store that have not been answered. */
   storeUnderWay: number;
-  /** An operation of the store may still take effect after it seemed to fail. */
-  storeUnclear: boolean;
   /** There is an outcome, and what it asks for has begun. */
   endingBegun: boolean;
   /** Counts and sums of the durations of attempts that won, to know a straggler. */
@@ -370,7 +368,6 @@ export function createJob(
     workers: new Set(),
     prepared: false,
     storeUnderWay: 0,
-    storeUnclear: false,
     endingBegun: false,
     durations: { maps: 0, mapSum: 0, reduces: 0, reduceSum: 0 },
     counters: null,
