@@ -45,9 +45,9 @@ export class FaultDirector {
   private pending = 0;
   private readonly targets: FaultTargets;
   /** In force now. */
-  private readonly inForce: LastingFaults;
+  readonly inForce: LastingFaults;
   /** Waiting for a write, and not sprung yet. */
-  private readonly traps = new Map<CrashAtWriteFault, WriteTrap>();
+  readonly traps: Map<CrashAtWriteFault, WriteTrap> = new Map();
   /** When those that were sprung are over. */
   private readonly backAt = new Map<Fault, Microseconds>();
   /** The names of those that crashed without being started again. */

@@ -1,5 +1,12 @@
 // The public surface of the simulator.
 export { nodeName } from './address.ts';
+export {
+  exhaust,
+  type ExhaustFailing,
+  type ExhaustOptions,
+  type ExhaustStates,
+  type ExhaustStep,
+} from './exhaustive/exhaust.ts';
 export { FAULT_KINDS, type Fault, type FaultKind } from './fault.ts';
 export { parseFaults } from './fault-list.ts';
 export { mixedFaults, type MixSetting } from './fault-mix.ts';

@@ -69,6 +69,11 @@ export class Network {
     this.rules = [...this.rules, { fault, from, to, key, packets: 0, held: isSplit?.held ?? [] }];
   }
 
+  /** What packets have to pass, for whoever looks at the whole world. */
+  get inForce(): readonly object[] {
+    return this.rules;
+  }
+
   /** Takes it out of force, and gives back what it has held, in the order of sending. */
   lift(fault: LinkFault): readonly QueuedEvent[] {
     const held = this.rules.find((rule) => rule.fault === fault)?.held ?? [];

@@ -121,7 +121,10 @@ export class PrimaryHost implements Host {
     }
     // Listing and reading need no sync and are quicker.
     const { journal } = setting;
-    const step = request.kind === 'journal-write' ? journal : { ...journal, jitter: 500 };
+    const step =
+      request.kind === 'journal-write'
+        ? journal
+        : { ...journal, jitter: Math.min(500, journal.jitter) };
     const bytes = request.kind === 'journal-write' ? request.entries.length * ENTRY_BYTES : 0;
     const from = Math.max(now, this.journalBusyUntil);
     const took = stepDuration(this.context, step, bytes, operation.key) + this.trouble.by;

@@ -71,6 +71,12 @@ export class QueuedEvent {
   }
 }
 
+/** An item of the queue, and when its turn comes. */
+export interface Waiting {
+  readonly time: number;
+  readonly event: QueuedEvent;
+}
+
 const ARITY_SHIFT = 2;
 const INITIAL_CAPACITY = 1024;
 
@@ -139,6 +145,18 @@ export class EventQueue {
     this.now = this.times[0]!;
     this.hole = true;
     return this.pool[this.slots[0]!]!;
+  }
+
+  /** Everything that waits and is not dead, in the order in which it will come. Not cheap. */
+  waiting(): readonly Waiting[] {
+    if (this.hole) this.fillHole();
+    const waiting: (Waiting & { readonly sequence: number })[] = [];
+    for (let i = 0; i < this.size; i++) {
+      const event = this.pool[this.slots[i]!]!;
+      const [time, sequence] = [this.times[i]!, this.sequences[i]!];
+      if (!event.dead) waiting.push({ time, sequence, event });
+    }
+    return waiting.sort((a, b) => a.time - b.time || a.sequence - b.sequence);
   }
 
   /** The item was handled and may be used again. */

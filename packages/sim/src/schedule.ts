@@ -34,6 +34,7 @@ import { Tally } from './tally.ts';
 import { Watch } from './watch.ts';
 import type { Work } from './work.ts';
 import { World } from './world.ts';
+import type { WriteTrap } from './write-trap.ts';
 import type { Arena, Director } from './world.ts';
 
 export interface ScheduleSetting {
@@ -47,6 +48,8 @@ export interface ScheduleSetting {
   readonly arena: Arena;
   /** No schedule has more events than this. */
   readonly eventLimit: number;
+  /** The world heals no sooner than this, whenever the last fault ends. */
+  readonly healNotBefore?: Microseconds;
 }
 
 /** What the user was told of a job, and when. */
@@ -171,7 +174,8 @@ export class Schedule implements Director, WorldView {
     }
     this.faults.plan(this.setting.faults);
     // Nothing can be judged before everybody has arrived.
-    const healTime = Math.max(this.faults.healTime, primaryFirst + arrival);
+    const { healNotBefore = 0 } = this.setting;
+    const healTime = Math.max(this.faults.healTime, primaryFirst + arrival, healNotBefore);
     queue.add(healTime, EVENT.heal, CLIENT);
   }
 
@@ -380,6 +384,26 @@ export class Schedule implements Director, WorldView {
     if (this.allTold) return 'something was left';
     if (jobs.length === 1) return 'the client was told nothing';
     return `the client was told of ${this.ends.size} of ${jobs.length} jobs`;
+  }
+
+  // ------------------------------------------------------------------ the whole state
+
+  get faultsInForce(): Iterable<Fault> {
+    return this.faults.inForce;
+  }
+
+  /** Crashes that wait for a write. */
+  get traps(): Iterable<readonly [Fault, WriteTrap]> {
+    return this.faults.traps;
+  }
+
+  /** By when the job must have ended; null while the faults go on. */
+  get deadline(): Microseconds | null {
+    return this.allowed === null ? null : this.healedAt + this.allowed;
+  }
+
+  get hasTold(): boolean {
+    return this.allTold;
   }
 
   // ------------------------------------------------------------------ the view

@@ -27,9 +27,13 @@ export interface Director {
 
 /** Memory that worlds use one after the other. */
 export class Arena {
-  readonly queue: EventQueue = new EventQueue();
+  readonly queue: EventQueue;
   readonly occurrences: Occurrences = new Occurrences();
   readonly keys: MessageKeys = new MessageKeys();
+
+  constructor(queue: EventQueue = new EventQueue()) {
+    this.queue = queue;
+  }
 }
 
 export class World {

@@ -56,8 +56,11 @@ class CompleteInput implements Checker {
   }
 
   /** What a reduce names as its sources must really lie in its workspace, verified. */
-  executed(now: Microseconds, _node: NodeId, { attempt, kind, consumed }: Execution): void {
+  executed(now: Microseconds, _node: NodeId, execution: Execution): void {
+    const { attempt, kind, consumed, error } = execution;
     if (kind !== 'reduce' || attempt.job !== this.context.job) return;
+    // What fails before it begins to read has consumed nothing.
+    if (error !== null && consumed.length === 0) return;
     let missing = this.context.maps - consumed.length;
     for (const segment of consumed) if (segment === null) missing++;
     if (missing === 0) return;
