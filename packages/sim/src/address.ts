@@ -23,6 +23,16 @@ export function replicaIndex(node: NodeId): number {
   return node < FIRST_REPLICA ? -1 : node - FIRST_REPLICA;
 }
 
+/** What kind of process lives at a node; small integers, so that tables can be made over them. */
+export const ROLE = { other: 0, primary: 1, replica: 2 } as const;
+export const ROLES = 3;
+export type Role = (typeof ROLE)[keyof typeof ROLE];
+
+export function roleOf(node: NodeId): Role {
+  if (node >= FIRST_REPLICA) return ROLE.replica;
+  return node === PRIMARY || node === SUCCESSOR ? ROLE.primary : ROLE.other;
+}
+
 /** How many nodes a world with this many replicas has. */
 export function nodeCount(replicas: number): number {
   return FIRST_REPLICA + replicas;

@@ -3,8 +3,38 @@
  * digest of what else it says, for the trace's hash. Never texts, never JSON.
  */
 import { checksumsDigest, jobHash } from '@lisping/core';
-import type { AttemptId, JobId, Location, LocationPage, Message, NodeId } from '@lisping/core';
+import type {
+  AttemptId,
+  JobId,
+  Location,
+  LocationPage,
+  Message,
+  MessageKind,
+  NodeId,
+} from '@lisping/core';
 import { mixKey } from './draws.ts';
+
+/** Kinds of messages as small integers, for keys and for tables over them. */
+export const MESSAGE_CODE: Readonly<Record<MessageKind, number>> = {
+  heartbeat: 1,
+  'heartbeat-answer': 2,
+  assign: 3,
+  report: 4,
+  'report-answer': 5,
+  locate: 6,
+  located: 7,
+  join: 8,
+  'page-received': 9,
+  'fetch-trouble': 10,
+  submit: 11,
+  ask: 12,
+  cancel: 13,
+  news: 14,
+  current: 15,
+};
+
+/** One more than the highest of them: the length of a table. */
+export const MESSAGE_CODES = 16;
 
 /**
  * Where {@link MessageKeys.read} leaves its findings. Fields of one long-lived object, because an
@@ -16,6 +46,8 @@ export class MessageKeys {
   high = 0;
   /** A digest of what the key leaves out. */
   content = 0;
+  /** Of its kind: one of {@link MESSAGE_CODE}. */
+  code = 0;
   /**
    * True when the same key can be sent more than once in one life of its sender, so that its
    * occurrences must be counted.
@@ -38,7 +70,7 @@ export class MessageKeys {
   private readCase(message: Message): void {
     switch (message.kind) {
       case 'heartbeat':
-        this.add(1);
+        this.begin(MESSAGE_CODE.heartbeat);
         this.add(message.number);
         this.repeats = false;
         this.say(message.answered);
@@ -48,7 +80,7 @@ export class MessageKeys {
         for (const { cursor } of message.cursors) this.say(cursor);
         return;
       case 'heartbeat-answer':
-        this.add(2);
+        this.begin(MESSAGE_CODE['heartbeat-answer']);
         this.add(message.number);
         this.say(message.resync ? 1 : 0);
         this.sayAttempts(message.unwanted);
@@ -56,33 +88,33 @@ export class MessageKeys {
         for (const page of message.located) this.sayPage(page);
         return;
       case 'assign':
-        this.add(3);
+        this.begin(MESSAGE_CODE.assign);
         this.addAttempt(message.attempt);
         this.say(message.heartbeatSeen);
         return;
       case 'report':
-        this.add(4);
+        this.begin(MESSAGE_CODE.report);
         this.addAttempt(message.attempt);
         this.sayOutcome(message);
         return;
       case 'report-answer':
-        this.add(5);
+        this.begin(MESSAGE_CODE['report-answer']);
         this.addAttempt(message.attempt);
         this.say(message.verdict === 'journaled' ? 1 : 2);
         return;
       case 'locate':
-        this.add(6);
+        this.begin(MESSAGE_CODE.locate);
         this.addJob(message.job);
         this.add(message.cursor);
         return;
       case 'located':
-        this.add(7);
+        this.begin(MESSAGE_CODE.located);
         this.addJob(message.located.job);
         this.add(message.located.from);
         this.sayPage(message.located);
         return;
       case 'join':
-        this.add(8);
+        this.begin(MESSAGE_CODE.join);
         this.add(message.snapshot);
         this.add(message.page);
         this.say(message.pages);
@@ -90,42 +122,47 @@ export class MessageKeys {
         for (const held of message.held) this.say(held.checksums);
         return;
       case 'page-received':
-        this.add(9);
+        this.begin(MESSAGE_CODE['page-received']);
         this.add(message.snapshot);
         this.add(message.page);
         this.say(message.welcome ? 1 : 2);
         this.sayAttempts(message.unwanted);
         return;
       case 'fetch-trouble':
-        this.add(10);
+        this.begin(MESSAGE_CODE['fetch-trouble']);
         this.addAttempt(message.attempt);
         this.add(message.source);
         this.say(message.problem.length);
         this.sayAttempts(message.outputs);
         return;
       case 'submit':
-        this.add(11);
+        this.begin(MESSAGE_CODE.submit);
         this.addJob(message.spec.job);
         return;
       case 'ask':
-        this.add(12);
+        this.begin(MESSAGE_CODE.ask);
         this.addJob(message.job);
         return;
       case 'cancel':
-        this.add(13);
+        this.begin(MESSAGE_CODE.cancel);
         this.addJob(message.job);
         return;
       case 'news':
-        this.add(14);
+        this.begin(MESSAGE_CODE.news);
         this.addJob(message.job);
         this.add(message.status.length);
         this.say(message.progress.mapsDone);
         this.say(message.progress.reducesDone);
         return;
       case 'current':
-        this.add(15);
+        this.begin(MESSAGE_CODE.current);
         return;
     }
+  }
+
+  private begin(code: number): void {
+    this.code = code;
+    this.add(code);
   }
 
   private add(field: number): void {

@@ -20,6 +20,7 @@ import type {
   JobId,
   JournalEntry,
   Message,
+  MessageKind,
   Microseconds,
   NodeId,
   ScoreboardEntry,
@@ -37,7 +38,22 @@ import type { EffectResult } from './effect-result.ts';
 /** What became of a packet when it was sent. A duplicate is told as a second `sent`. */
 export type Fate = 'on-its-way' | 'duplicate' | 'lost' | 'cut';
 
+/**
+ * What an observer listens to, where it need not hear everything: most of what happens are
+ * heartbeats and fetches, and telling everybody of each took a quarter of a run. It narrows `sent`,
+ * `delivered`, `timerFired` and `completed`; the other methods hear all.
+ */
+export interface Interest {
+  /** Only what processes of this kind send and handle. */
+  readonly of?: 'primaries' | 'replicas';
+  /** Only messages of these kinds are told by `sent` and `delivered`. */
+  readonly messages?: readonly MessageKind[];
+}
+
 export interface Observer {
+  /** Absent: it hears everything that it has a method for. */
+  readonly interest?: Interest;
+
   /** The world is built and nothing has happened. `world` stays valid through `end`. */
   begin?(world: WorldView): void;
   /**
@@ -186,6 +202,8 @@ export interface ProcessView {
 export interface ReplicaView {
   /** Attempts for which user code runs now. */
   readonly executing: readonly AttemptId[];
+  /** How many attempts have a workspace; cheap enough to be asked at every heartbeat. */
+  readonly working: number;
   /** Attempts that have a workspace: fetched segments, or a part not yet uploaded. */
   readonly workspaces: readonly AttemptId[];
   /** Outputs whole on the disk. */

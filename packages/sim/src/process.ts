@@ -7,7 +7,8 @@ import type { ClockSkew } from './clock-skew.ts';
 import type { DiskAfterCrash } from './fault.ts';
 import type { Cargo, Operation } from './operation.ts';
 import type { QueuedEvent } from './queue.ts';
-import { nodeName } from './address.ts';
+import { nodeName, roleOf } from './address.ts';
+import type { Role } from './address.ts';
 
 /** What stands between a machine and its surroundings: it carries out what the world itself does not. */
 export interface Host {
@@ -34,6 +35,7 @@ export interface Host {
 
 export class Process {
   readonly node: NodeId;
+  readonly role: Role;
   readonly name: string;
   readonly host: Host;
   machine: Machine | null = null;
@@ -54,6 +56,7 @@ export class Process {
   constructor(node: NodeId, host: Host) {
     this.node = node;
     this.host = host;
+    this.role = roleOf(node);
     this.name = nodeName(node);
   }
 

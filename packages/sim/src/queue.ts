@@ -50,8 +50,9 @@ export class QueuedEvent {
   node = 0;
   /** The life of the process that it is meant for; 0: whoever lives there. */
   life = 0;
-  /** Where a message comes from. */
+  /** Where a message comes from, and the code of its kind. */
   from = 0;
+  messageCode = 0;
   timer = 0;
   /** Identity and content of what is delivered, for the trace's hash. */
   key = 0;

@@ -66,6 +66,10 @@ export class ReplicaHost implements Host, ReplicaView {
     return this.places.filter((place) => place.executing).map((place) => place.attempt);
   }
 
+  get working(): number {
+    return this.places.length;
+  }
+
   get workspaces(): readonly AttemptId[] {
     return this.places.map((place) => place.attempt);
   }

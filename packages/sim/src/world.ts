@@ -140,7 +140,7 @@ export class World {
     if (process.paused) return park(process, event);
     this.count(event, event.content);
     machine.receive(process.clock(this.now), from, message);
-    for (const observer of this.watch.delivered) {
+    for (const observer of this.watch.ofDelivered(process.role, event.messageCode)) {
       observer.delivered(this.now, process.node, from, message, machine.effects);
     }
     this.drain(process, machine);
@@ -154,7 +154,7 @@ export class World {
     this.count(event, 0);
     process.timers[event.timer] = null;
     machine.timer(process.clock(this.now), event.timer);
-    for (const observer of this.watch.timerFired) {
+    for (const observer of this.watch.ofTimerFired(process.role)) {
       observer.timerFired(this.now, process.node, event.timer, machine.effects);
     }
     this.drain(process, machine);
@@ -216,7 +216,7 @@ export class World {
     operation.open = false;
     this.count(event, resultDigest(result));
     machine.completed(process.clock(this.now), operation.request.effect, result);
-    for (const observer of this.watch.completed) {
+    for (const observer of this.watch.ofCompleted(process.role)) {
       observer.completed(this.now, process.node, operation.request, result, machine.effects);
     }
     this.drain(process, machine);
@@ -242,7 +242,8 @@ export class World {
       this.perform(process, effect);
       if (!process.up) break; // it resigned
     }
-    effects.length = 0;
+    // Setting the length to 0 would throw the buffer's memory away, to be grown anew by every event.
+    while (effects.length > 0) effects.pop();
   }
 
   private perform(process: Process, effect: Effect): void {
@@ -285,8 +286,7 @@ export class World {
       this.post(network.delay, from, to, key, message);
       if (network.duplicateDelay >= 0) this.post(network.duplicateDelay, from, to, key, message);
     }
-    const { sent } = this.watch;
-    if (sent.length === 0) return;
+    const sent = this.watch.ofSent(process.role, keys.code);
     for (const observer of sent) observer.sent(this.now, from, to, message, network.fate);
     if (network.duplicateDelay < 0) return;
     for (const observer of sent) observer.sent(this.now, from, to, message, 'duplicate');
@@ -297,6 +297,7 @@ export class World {
     event.from = from;
     event.key = key;
     event.content = this.keys.content;
+    event.messageCode = this.keys.code;
     event.message = message;
   }
 

@@ -5,6 +5,7 @@
 import { attemptName } from '@lisping/core';
 import type { Adoption, Message, Microseconds, News, NodeId, ReportAnswer } from '@lisping/core';
 import { nodeName, PRIMARY, SUCCESSOR } from '../address.ts';
+import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
@@ -21,6 +22,7 @@ interface Promised {
 class Acknowledged implements Checker, JournalReader {
   readonly name: string = 'acknowledged-survives';
   readonly title: string = 'what was acknowledged survived';
+  readonly interest: Interest = { of: 'primaries', messages: ['news', 'report-answer'] };
   private readonly context: CheckContext;
   private readonly journal: StandingJournal;
   private readonly book: AttemptBook;

@@ -1,13 +1,14 @@
 /** S6: no reduce starts before it holds a verified segment of every map. */
 import { attemptName } from '@lisping/core';
 import type { Effect, Message, Microseconds, NodeId, RunReduce } from '@lisping/core';
-import type { Execution, Observer } from '../observe.ts';
+import type { Execution, Interest, Observer } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 
 class CompleteInput implements Checker {
   readonly name: string = 'reduce-holds-all-segments';
   readonly title: string = 'no reduce started before it held all its segments';
+  readonly interest: Interest = { of: 'replicas' };
   private readonly context: CheckContext;
   private readonly breach: Breach;
 

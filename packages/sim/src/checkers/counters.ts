@@ -1,6 +1,7 @@
 /** S7: the counters of a job are the sum over its winning attempts, each counted once. */
 import type { Message, Microseconds, NodeId, TaskCounters, TellUser } from '@lisping/core';
 import { CLIENT } from '../address.ts';
+import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
@@ -9,6 +10,7 @@ import type { StandingJournal } from './known/standing-journal.ts';
 class CounterSums implements Checker {
   readonly name: string = 'counters-are-sums';
   readonly title: string = 'counters are the sum over winning attempts';
+  readonly interest: Interest = { messages: ['news'] };
   private readonly context: CheckContext;
   private readonly journal: StandingJournal;
   private readonly book: AttemptBook;

@@ -14,6 +14,7 @@ import type {
   TellUser,
 } from '@lisping/core';
 import { CLIENT, nodeName } from '../address.ts';
+import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { JournalReader, StandingJournal } from './known/standing-journal.ts';
@@ -34,6 +35,7 @@ function rankOf(status: News['status']): number {
 class FinalStatus implements Checker, JournalReader {
   readonly name: string = 'final-status-once';
   readonly title: string = 'the final status is reached once';
+  readonly interest: Interest = { messages: ['news', 'cancel'] };
   private readonly context: CheckContext;
   private readonly journal: StandingJournal;
   private readonly breach: Breach;

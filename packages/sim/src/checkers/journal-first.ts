@@ -16,7 +16,7 @@ import type {
   StoreOperation,
 } from '@lisping/core';
 import { nodeName, PRIMARY, SUCCESSOR } from '../address.ts';
-import type { Observer } from '../observe.ts';
+import type { Interest, Observer } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
@@ -27,6 +27,7 @@ import type { JournalReader, StandingJournal } from './known/standing-journal.ts
 class JournalFirst implements Checker, JournalReader {
   readonly name: string = 'journal-before-action';
   readonly title: string = 'nothing was done before it was journaled';
+  readonly interest: Interest = { of: 'primaries' };
   private readonly context: CheckContext;
   private readonly journal: StandingJournal;
   private readonly book: AttemptBook;

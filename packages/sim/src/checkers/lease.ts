@@ -5,7 +5,7 @@
 import { attemptName } from '@lisping/core';
 import type { Effect, Message, Microseconds, NodeId } from '@lisping/core';
 import { nodeCount, nodeName, replicaIndex } from '../address.ts';
-import type { WorldView } from '../observe.ts';
+import type { Interest, WorldView } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 
@@ -20,6 +20,10 @@ interface Lease {
 class LeaseEndsWork implements Checker {
   readonly name: string = 'lease-ends-work';
   readonly title: string = 'no replica went on without a lease';
+  readonly interest: Interest = {
+    of: 'replicas',
+    messages: ['heartbeat', 'join', 'heartbeat-answer', 'page-received'],
+  };
   private readonly context: CheckContext;
   private readonly breach: Breach;
   private readonly leases: Lease[];

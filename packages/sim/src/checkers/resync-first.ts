@@ -5,6 +5,7 @@
 import { attemptName } from '@lisping/core';
 import type { Epoch, Message, Microseconds, NodeId } from '@lisping/core';
 import { nodeName, replicaNode } from '../address.ts';
+import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { JournalReader, StandingJournal } from './known/standing-journal.ts';
@@ -12,6 +13,7 @@ import type { JournalReader, StandingJournal } from './known/standing-journal.ts
 class ResyncFirst implements Checker, JournalReader {
   readonly name: string = 'resync-before-placing';
   readonly title: string = 'a new primary heard its replicas before it gave work away';
+  readonly interest: Interest = { of: 'primaries', messages: ['page-received', 'assign'] };
   private readonly context: CheckContext;
   private readonly journal: StandingJournal;
   private readonly breach: Breach;

@@ -1,13 +1,14 @@
 /** A replica works on no more attempts at once than it has slots, whatever it was assigned. */
 import type { Microseconds, NodeId } from '@lisping/core';
 import { nodeName, replicaIndex } from '../address.ts';
-import type { WorldView } from '../observe.ts';
+import type { Interest, WorldView } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 
 class SlotsAreKept implements Checker {
   readonly name: string = 'slots-are-kept';
   readonly title: string = 'no replica worked beyond its slots';
+  readonly interest: Interest = { of: 'replicas' };
   private readonly context: CheckContext;
   private readonly breach: Breach;
   private world: WorldView | null = null;
@@ -25,9 +26,9 @@ class SlotsAreKept implements Checker {
   timerFired(now: Microseconds, node: NodeId): void {
     const index = replicaIndex(node);
     if (index < 0 || this.world === null) return;
-    const { workspaces } = this.world.replica(index);
-    if (workspaces.length <= this.context.slots) return;
-    const count = `${workspaces.length} attempts in ${this.context.slots} slots`;
+    const { working } = this.world.replica(index);
+    if (working <= this.context.slots) return;
+    const count = `${working} attempts in ${this.context.slots} slots`;
     this.breach.report(now, `${nodeName(node)} works on ${count}`);
   }
 
