@@ -14,6 +14,7 @@ export { faultsAtRate } from './fault-rate.ts';
 export type { ModelJob, ModelTasks, ModelWorkload } from './model/model.ts';
 export { type ModelOptions, type ModelResult, simulateModel } from './model/simulate-model.ts';
 export type { ModelSummary } from './model/summary.ts';
+export { parseWorkload } from './model/workload-file.ts';
 export type { Observer, WorldView } from './observe.ts';
 export { EventQueue, QueuedEvent } from './queue.ts';
 export { type ReferenceWorkload, referenceWorkload } from './reference/workload.ts';

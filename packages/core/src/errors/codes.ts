@@ -275,6 +275,11 @@ export const ERRORS = {
     title: 'The file of faults cannot be used',
     hint: 'Correct the entry named.',
   },
+  LISPING_E_WORKLOAD_FILE: {
+    exit: 2,
+    title: 'The workload file cannot be used',
+    hint: "Correct the line or entry named; the file must be SWIM's table or SLS's JSON.",
+  },
 
   // Cluster and Hadoop.
   LISPING_E_NETWORK: {
