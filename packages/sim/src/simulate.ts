@@ -446,7 +446,7 @@ export function eventLimit(tasks: number, replicas: number, beats: number): numb
   return EVENTS_MIN + EVENTS_PER_TASK * tasks + ofReplicas;
 }
 
-function emptyOutput(): SimulationResult['output'] {
+export function emptyOutput(): SimulationResult['output'] {
   return { records: 0, sha256: createHash('sha256').digest('hex'), parts: [] };
 }
 

@@ -11,9 +11,11 @@ export async function runReplay(values: Values, screen: Screen): Promise<Outcome
   const id = values.arg(0) ?? '';
   const record = decodeReplayId(id);
   const { generator } = record;
+  const isModel = record.workload !== undefined;
   const task = {
     running: RUNNING_COPY,
-    job: values.arg(1) ?? record.job?.path ?? null,
+    job: isModel ? null : (values.arg(1) ?? record.job?.path ?? null),
+    workload: isModel ? (values.arg(1) ?? record.workload?.path ?? null) : null,
     inputs: values.paths('input'),
     replicas: record.replicas,
     failRate: generator.kind === 'fail-rate' ? generator.rate : 0,

@@ -25,6 +25,12 @@ export const simSpec: CommandSpec = {
     },
     { name: 'split-bytes', value: 'B', about: 'bytes in a split (134217728)' },
     {
+      name: 'workload',
+      value: 'FILE',
+      about:
+        "run a model of many jobs instead of a JOB: SWIM's table of jobs, or the JSON of YARN's SLS",
+    },
+    {
       name: 'param',
       value: 'NAME=VALUE',
       about: 'a parameter of the job; repeatable',
@@ -50,6 +56,7 @@ export const simSpec: CommandSpec = {
   examples: [
     'lisping sim --replicas 50 --fail-rate 0.1',
     'lisping sim job.ts --input books --schedules 1000 --fail-rate 0.3',
+    'lisping sim --workload jobs.tsv --replicas 600 --fail-rate 0.05',
   ],
   notes: [
     'Exit codes: 0 passed, 1 the job failed or a promise of the protocol broke, 2 wrong usage, 3 no convergence, 130 interrupted.',

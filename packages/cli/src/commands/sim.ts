@@ -18,6 +18,24 @@ export async function runSim(values: Values, screen: Screen): Promise<Outcome> {
   return await runSimulation(task, againOf(task), screen);
 }
 
+/** A workload has tasks and sizes of its own, and no user code. */
+const NOT_WITH_WORKLOAD = ['input', 'reduces', 'split-bytes', 'param', 'no-memo', 'output'];
+
+function workloadOf(values: Values): string | null {
+  const workload = values.path('workload');
+  if (workload === undefined) return null;
+  const given =
+    values.arg(0) === undefined
+      ? NOT_WITH_WORKLOAD.map((name) => (values.isGiven(name) ? `--${name}` : ''))
+      : ['a JOB'];
+  const other = given.find((name) => name !== '');
+  if (other === undefined) return workload;
+  throw usageError(
+    `--workload and ${other} exclude each other`,
+    'A workload file says which tasks there are, and no user code is run. See lisping sim --help.',
+  );
+}
+
 function taskOf(values: Values): SimTask {
   const faults = values.path('faults');
   const failRate = values.fraction('fail-rate');
@@ -30,6 +48,7 @@ function taskOf(values: Values): SimTask {
   return {
     running: RUNNING_COPY,
     job: values.arg(0) ?? null,
+    workload: workloadOf(values),
     inputs: values.paths('input'),
     replicas: values.whole('replicas', REPLICAS) ?? REPLICAS_DEFAULT,
     failRate: failRate ?? 0,
@@ -64,6 +83,7 @@ function againOf(task: SimTask): string {
     words.push(`--${flag} ${shellWord(String(value))}`);
   };
   if (task.job !== null) words.push(shellWord(task.job));
+  if (task.workload !== null) add('workload', task.workload);
   for (const input of task.inputs) add('input', input);
   add('replicas', task.replicas);
   if (task.failRate > 0) add('fail-rate', task.failRate);

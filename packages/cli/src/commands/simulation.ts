@@ -140,12 +140,33 @@ function jsonOf(reply: SimReply, task: SimTask, wallMilliseconds: number): objec
     checks: reply.checks,
     output: reply.output,
     memo: reply.memo,
+    ...(reply.model === null ? {} : { workload: workloadJson(reply.model) }),
     ...(task.plan === null ? {} : { parts: reply.parts }),
     ...(failing === undefined ? {} : { failing }),
     ...(reply.shrunk === null ? {} : { shrunk: reply.shrunk }),
     ...(error === null ? {} : { error }),
   };
 }
+
+function workloadJson({
+  workload,
+  jobs,
+  tasks,
+  makespan,
+  slotUtilisation,
+  latency,
+}: Model): object {
+  return {
+    name: workload,
+    jobs,
+    tasks,
+    makespanMicroseconds: makespan,
+    slotUtilisation,
+    latencyMicroseconds: latency,
+  };
+}
+
+type Model = NonNullable<SimReply['model']>;
 
 /** Checks that blame the job itself, or cannot tell; all others are promises of ours. */
 const CODE_OF_CHECK: ReadonlyMap<string, ErrorCode> = new Map([

@@ -33,6 +33,12 @@ export class Values {
     return this.#flags[name] === true;
   }
 
+  /** Whether it stands on the command line, with whatever value. */
+  isGiven(name: string): boolean {
+    const value = this.#flags[name];
+    return value !== undefined && value !== false;
+  }
+
   text(name: string): string | undefined {
     const value = this.#flags[name];
     return typeof value === 'string' ? value : undefined;

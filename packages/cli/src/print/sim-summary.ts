@@ -38,7 +38,8 @@ export function simSummary(reply: SimReply, options: SummaryOptions, output: Out
 }
 
 /** `splits 200 ─▸ map 200 ─▸ shuffle 200×16 ─▸ reduce 16 ─▸ output 16`, a line per pass. */
-function flow({ title, passes }: SimReply, { style, width }: Output): string {
+function flow({ title, passes, model }: SimReply, { style, width }: Output): string {
+  if (model !== null) return modelFlow(model, style);
   const lines = passes.map(({ maps }, index) => {
     const reduces = title.passes[index]?.reduces ?? 0;
     const stages: [string, string][] = [
@@ -58,6 +59,42 @@ function flow({ title, passes }: SimReply, { style, width }: Output): string {
   return lines.join('\n');
 }
 
+type Model = NonNullable<SimReply['model']>;
+
+/** `jobs 6 ─▸ map 141 ─▸ reduce 6`: what a workload has in all. */
+function modelFlow({ jobs, tasks }: Model, style: Output['style']): string {
+  const stages = [
+    ['jobs', jobs.total],
+    ['map', tasks.maps],
+    ['reduce', tasks.reduces],
+  ] as const;
+  const items = stages.map(([stage, count]) => `${style.dim(stage)} ${grouped(count)}`);
+  return `  ${items.join(style.dim(' ─▸ '))}`;
+}
+
+/** How the jobs of a workload went. */
+function modelRows({ jobs, makespan, slotUtilisation, latency }: Model): Rows {
+  const ends = [counted(jobs.succeeded, 'job succeeded', 'jobs succeeded')];
+  if (jobs.failed > 0) ends.push(`${grouped(jobs.failed)} failed`);
+  if (jobs.cancelled > 0) ends.push(`${grouped(jobs.cancelled)} cancelled`);
+  const { p50, p90, p99, max } = latency;
+  const times = [p50, p90, p99, max].map((time) => seconds(time / 1000));
+  return [
+    ['jobs', [ends.join(', ')]],
+    [
+      'latency',
+      [`half within ${times[0]}`, `90 % ${times[1]}`, `99 % ${times[2]}`, `all ${times[3]}`],
+    ],
+    [
+      'cluster',
+      [
+        `${seconds(makespan / 1000)} from the first submit to the last end`,
+        `${(100 * slotUtilisation).toFixed(1)} % of its slots used`,
+      ],
+    ],
+  ];
+}
+
 type Rows = readonly (readonly [label: string, items: readonly string[]])[];
 
 function rowsOf(reply: SimReply, { wallMilliseconds, schedules }: SummaryOptions): Rows {
@@ -71,6 +108,7 @@ function rowsOf(reply: SimReply, { wallMilliseconds, schedules }: SummaryOptions
   const taskItems = [taskText('map', tasks.map)];
   if (tasks.reduce.total > 0) taskItems.push(taskText('reduce', tasks.reduce));
   rows.push(['tasks', taskItems]);
+  if (reply.model !== null) rows.push(...modelRows(reply.model));
   rows.push([
     'time',
     [

@@ -18,6 +18,8 @@ export interface ReplayRecord {
   readonly fingerprint: string;
   /** Null: the reference workload. */
   readonly job: HashedFile | null;
+  /** A workload model that is run instead of a job. */
+  readonly workload?: HashedFile | undefined;
   readonly inputs: readonly HeldInput[];
   /** Which pass of a pipeline is run, and no other; all when absent. */
   readonly pass?: number | undefined;
@@ -53,6 +55,7 @@ const Input = v.object({ ...File.entries, content: v.optional(v.union([v.literal
 const Schema: v.GenericSchema<unknown, ReplayRecord> = v.object({
   fingerprint: Hash,
   job: v.nullable(File),
+  workload: v.optional(File),
   inputs: v.array(Input),
   pass: v.optional(Whole),
   replicas: Whole,

@@ -3,7 +3,14 @@
 import { createHash } from 'node:crypto';
 import type { AnyJob } from '@lisping/core';
 import { partName, reducesOf } from '@lisping/runtime';
-import { simulate, type SimulationOptions, type SimulationResult } from '@lisping/sim';
+import {
+  simulate,
+  simulateModel,
+  type ModelSummary,
+  type ModelWorkload,
+  type SimulationOptions,
+  type SimulationResult,
+} from '@lisping/sim';
 import type { SimInput, SimSetting } from './sim-setting.ts';
 
 /** The options that are the same for every pass. */
@@ -20,8 +27,10 @@ export interface PassesResult {
   readonly results: readonly SimulationResult[];
   /** Added up. */
   readonly total: SimulationResult;
-  /** What the last of them was given. */
-  readonly last: SimulationOptions;
+  /** What the last of them was given; null for a model, which is no pass of a job. */
+  readonly last: SimulationOptions | null;
+  /** Of a workload model; null for jobs. */
+  readonly model: ModelSummary | null;
 }
 
 /** A job that was cancelled in every schedule has none, not even an empty one. */
@@ -58,7 +67,32 @@ export function simulatePasses(
     passInputs = partsAsInputs(result, pass);
   }
   if (last === null) throw new Error('a pipeline has at least one pass');
-  return { results, total: added(results, jobs), last };
+  return { model: null, results, total: added(results, jobs), last };
+}
+
+/** Simulates a workload model, as if it were a single pass. */
+export function simulateWorkload(
+  workload: ModelWorkload,
+  shared: SharedOptions,
+  [makespan]: readonly number[],
+  traceOf: TraceOfPass,
+): PassesResult {
+  const { replicas, slots, failRate, seed, schedules, keepGoing, faults, onSchedule } = shared;
+  const trace = traceOf(0) ?? null;
+  const { model, ...result } = simulateModel({
+    workload,
+    replicas,
+    slots,
+    failRate,
+    seed,
+    schedules,
+    keepGoing,
+    faults,
+    ...(makespan === undefined ? {} : { makespan }),
+    ...(trace === null ? {} : { trace }),
+    ...(onSchedule === undefined ? {} : { onSchedule }),
+  });
+  return { results: [result], total: result, last: null, model };
 }
 
 function partsAsInputs({ output }: SimulationResult, pass: number): SimInput[] {

@@ -3,7 +3,7 @@ import { type InputBytes, shrink, type Shrunk } from '@lisping/sim';
 import { printableReplayId } from '../replay/id.ts';
 import type { ReplayRecord } from '../replay/record.ts';
 import type { PassesResult } from './passes.ts';
-import { hashOf } from './sim-setting.ts';
+import { hashOf } from './file-hash.ts';
 import type { ShrunkReply } from './sim-task.ts';
 
 interface ShrinkRun {
@@ -24,7 +24,7 @@ export function shrinkFailure(setting: ShrinkRun): ShrunkReply | null {
   const { run, onShare, onSmaller } = setting;
   const failed = run.results.at(-1);
   const failing = failed?.failing;
-  if (failing === undefined) return null;
+  if (failing === undefined || run.last === null) return null;
   // A task without end takes its whole patience in every run, and its record is known already.
   if (failed?.error?.code === 'LISPING_E_TASK_STUCK') return null;
   const { trace: _, observe: __, onSchedule: ___, ...options } = run.last;
@@ -118,7 +118,7 @@ function inputOf({ inputs }: Shrunk, { last }: PassesResult): NonNullable<Shrunk
   }
   return {
     lines: linesIn(inputs),
-    linesBefore: linesIn(last.inputs),
+    linesBefore: linesIn(last?.inputs ?? []),
     bytes: inputs.reduce((sum, { bytes }) => sum + bytes.length, 0),
     shown,
   };

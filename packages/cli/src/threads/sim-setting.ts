@@ -1,13 +1,14 @@
 // What is simulated: the job and the bytes of its inputs, found where the user said, or where the
 // replay id says, and then held against it.
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { LispingError, type AnyJob, type ErrorCode } from '@lisping/core';
 import { loadJob, localFiles, SPLIT_BYTES_DEFAULT, type Places } from '@lisping/runtime';
 import { referenceWorkload } from '@lisping/sim';
 import { protocolFingerprint } from '../replay/fingerprint.ts';
 import type { ReplayRecord } from '../replay/record.ts';
+import { hashOf } from './file-hash.ts';
 import type { SimTask } from './sim-task.ts';
+import { readWorkloadFile, type WorkloadFile } from './workload-file.ts';
 
 export interface SimInput {
   readonly path: string;
@@ -22,6 +23,8 @@ export interface SimSetting {
   /** Of a single pass when the user said nothing; null: each job's own. */
   readonly reduces: number | null;
   readonly places: Places | null;
+  /** A model, which is run instead of the jobs. */
+  readonly workload: WorkloadFile | null;
   readonly fingerprint: string;
 }
 
@@ -30,12 +33,30 @@ export async function settingOf(task: SimTask): Promise<SimSetting> {
   if (task.replay !== null && !task.replay.anyway) {
     refuseOtherProtocol(task.replay.record, fingerprint);
   }
-  const setting = task.job === null ? referenceSetting(task) : await usersSetting(task, task.job);
+  const setting = await found(task);
   if (task.replay !== null && !task.replay.anyway) refuseOthers(task, task.replay.record, setting);
   return { ...setting, fingerprint };
 }
 
 type Found = Omit<SimSetting, 'fingerprint'>;
+
+async function found(task: SimTask): Promise<Found> {
+  if (task.workload !== null) return workloadSetting(task.workload);
+  return task.job === null ? referenceSetting(task) : await usersSetting(task, task.job);
+}
+
+function workloadSetting(path: string): Found {
+  const workload = readWorkloadFile(path);
+  return {
+    jobs: [],
+    jobHash: null,
+    inputs: [],
+    splitBytes: SPLIT_BYTES_DEFAULT,
+    reduces: null,
+    places: null,
+    workload,
+  };
+}
 
 function referenceSetting(task: SimTask): Found {
   const reference = referenceWorkload();
@@ -47,6 +68,7 @@ function referenceSetting(task: SimTask): Found {
     splitBytes: task.splitBytes ?? (own ? SPLIT_BYTES_DEFAULT : reference.splitBytes),
     reduces: task.reduces ?? reference.reduces,
     places: null,
+    workload: null,
   };
 }
 
@@ -71,6 +93,7 @@ async function usersSetting(task: SimTask, path: string): Promise<Found> {
     splitBytes: task.splitBytes ?? SPLIT_BYTES_DEFAULT,
     reduces: task.reduces,
     places,
+    workload: null,
   };
 }
 
@@ -114,11 +137,6 @@ function readInput(path: string): Uint8Array {
   }
 }
 
-/** 16 hex digits. */
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-}
-
 function refuseOtherProtocol(record: ReplayRecord, fingerprint: string): void {
   if (record.fingerprint === fingerprint) return;
   throw other(
@@ -131,6 +149,11 @@ function refuseOthers(task: SimTask, record: ReplayRecord, found: Found): void {
   if (record.job !== null && record.job.hash !== found.jobHash) {
     const name = task.job ?? record.job.path;
     throw other('LISPING_E_REPLAY_JOB', `${name} is not the job that the replay id was made with`);
+  }
+  if (record.workload !== undefined && record.workload.hash !== found.workload?.hash) {
+    const name = task.workload ?? record.workload.path;
+    const what = `${name} is not the workload that the replay id was made with`;
+    throw other('LISPING_E_REPLAY_INPUT', what);
   }
   if (record.inputs.length === 0) return;
   if (record.inputs.length !== found.inputs.length) {

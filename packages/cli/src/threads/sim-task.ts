@@ -1,6 +1,6 @@
 // What the thread behind `lisping sim` and `lisping replay` is told, and what it answers.
 import type { OutputPlan, Part, RunningCopy } from '@lisping/runtime';
-import type { Fault, SimulationResult, StoryLine } from '@lisping/sim';
+import type { Fault, ModelSummary, SimulationResult, StoryLine } from '@lisping/sim';
 import type { ErrorReport } from '@lisping/core';
 import type { ReplayRecord } from '../replay/record.ts';
 
@@ -9,6 +9,8 @@ export interface SimTask {
   readonly running: RunningCopy;
   /** Null: the reference workload. */
   readonly job: string | null;
+  /** A file with a workload model, which is then run instead of a job. */
+  readonly workload: string | null;
   readonly inputs: readonly string[];
   readonly replicas: number;
   readonly failRate: number;
@@ -60,6 +62,8 @@ export interface SimReply extends Omit<SimulationResult, 'output' | 'error' | 'r
   readonly parts: readonly Part[];
   readonly error: ErrorReport | null;
   readonly shrunk: ShrunkReply | null;
+  /** Of a workload model; null for a job. */
+  readonly model: ModelSummary | null;
   /** Stack traces, for LISPING_DEBUG. */
   readonly stack: string;
   readonly replay: string;

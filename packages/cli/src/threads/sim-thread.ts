@@ -16,9 +16,17 @@ import { parseFaults, type Fault, type SimulationResult } from '@lisping/sim';
 import { printableReplayId } from '../replay/id.ts';
 import type { ReplayRecord } from '../replay/record.ts';
 import { readFaultsFile } from './faults-file.ts';
-import { hasOutput, simulatePasses, type PassesResult, type TraceOfPass } from './passes.ts';
+import {
+  hasOutput,
+  simulatePasses,
+  simulateWorkload,
+  type PassesResult,
+  type SharedOptions,
+  type TraceOfPass,
+} from './passes.ts';
 import { shrinkFailure } from './shrink-failure.ts';
-import { hashOf, settingOf, type SimSetting } from './sim-setting.ts';
+import { hashOf } from './file-hash.ts';
+import { settingOf, type SimSetting } from './sim-setting.ts';
 import type { SimProgress, SimReply, SimTask, SimTitle } from './sim-task.ts';
 import { createTraceFile } from './trace-file.ts';
 import { discardUnfinished } from './whole-file.ts';
@@ -32,25 +40,25 @@ async function simulated(
   settled: () => Promise<void>,
 ): Promise<SimReply> {
   const began = performance.now();
-  const run = traced(task.trace, (traceOf) =>
-    simulatePasses(
-      setting,
-      {
-        replicas: task.replicas,
-        slots: SLOTS,
-        failRate: task.failRate,
-        seed: task.seed,
-        schedules: task.schedules,
-        keepGoing: task.keepGoing,
-        faults,
-        parameters: task.parameters,
-        memo: task.memo,
-        onSchedule: rarely((done) => progress({ kind: 'schedules', done })),
-      },
-      makespansOf(task),
-      traceOf,
-    ),
-  );
+  const { workload } = setting;
+  const run = traced(task.trace, (traceOf) => {
+    const shared: SharedOptions = {
+      replicas: task.replicas,
+      slots: SLOTS,
+      failRate: task.failRate,
+      seed: task.seed,
+      schedules: task.schedules,
+      keepGoing: task.keepGoing,
+      faults,
+      parameters: task.parameters,
+      memo: task.memo,
+      onSchedule: rarely((done) => progress({ kind: 'schedules', done })),
+    };
+    const makespans = makespansOf(task);
+    return workload === null
+      ? simulatePasses(setting, shared, makespans, traceOf)
+      : simulateWorkload(workload.model, shared, makespans, traceOf);
+  });
   const simulationMilliseconds = performance.now() - began;
   refuseOtherCourse(task, run);
   // What the job left to timers and promises must be known before any output appears.
@@ -84,11 +92,11 @@ function makespansOf({ replay }: SimTask): readonly number[] {
 
 function titleOf(
   task: SimTask,
-  { jobs, reduces }: SimSetting,
+  { jobs, reduces, workload }: SimSetting,
   faults: readonly Fault[] | null,
 ): SimTitle {
   return {
-    job: jobs.map((job) => job.name).join(' + '),
+    job: workload?.model.name ?? jobs.map((job) => job.name).join(' + '),
     seed: task.seed,
     replicas: task.replicas,
     failRate: task.failRate,
@@ -122,7 +130,7 @@ function replyOf(
   setting: SimSetting,
   faults: readonly Fault[] | null,
   title: SimTitle,
-  { results, total }: PassesResult,
+  { results, total, model }: PassesResult,
 ): Omit<SimReply, 'simulationMilliseconds'> {
   const { output, error, resolved: _, ...figures } = total;
   const named = error === undefined ? null : located(error, setting);
@@ -139,8 +147,12 @@ function replyOf(
     error: named === null ? null : named.toJSON(),
     stack: named?.stack ?? '',
     shrunk: null,
+    model,
     replay: printableReplayId(recordOf(task, setting, faults, results)),
-    hasInput: setting.inputs.length > 0 || setting.jobs.some((job) => job.source !== null),
+    hasInput:
+      model !== null ||
+      setting.inputs.length > 0 ||
+      setting.jobs.some((job) => job.source !== null),
   };
 }
 
@@ -154,6 +166,9 @@ function recordOf(
   return {
     fingerprint: setting.fingerprint,
     job: task.job === null ? null : { path: task.job, hash: setting.jobHash ?? '' },
+    ...(task.workload === null
+      ? {}
+      : { workload: { path: task.workload, hash: setting.workload?.hash ?? '' } }),
     inputs:
       task.job === null && task.inputs.length === 0
         ? (task.replay?.record.inputs ?? [])

@@ -6,7 +6,7 @@ import type { Fault } from '../fault.ts';
 import { Schedule } from '../schedule.ts';
 import type { ScheduleOutcome } from '../schedule.ts';
 import { DEFAULT_WORLD } from '../setting.ts';
-import { eventLimit, MAKESPAN_SEED, scheduleSeed, Sums } from '../simulate.ts';
+import { emptyOutput, eventLimit, MAKESPAN_SEED, scheduleSeed, Sums } from '../simulate.ts';
 import type { Check, FaultGenerator, SimulationResult } from '../simulate.ts';
 import { Story } from '../story.ts';
 import type { StoryLine } from '../story.ts';
@@ -43,8 +43,8 @@ export interface ModelOptions {
   readonly onSchedule?: (done: number) => boolean;
 }
 
-/** What a simulation of a model found; there is no output, and nothing to remember. */
-export interface ModelResult extends Omit<SimulationResult, 'output' | 'counters' | 'memo'> {
+/** What a simulation of a model found; its output has no bytes, and nothing is remembered. */
+export interface ModelResult extends SimulationResult {
   /** Of the first failing schedule, else of the last. */
   readonly model: ModelSummary;
 }
@@ -114,6 +114,9 @@ class ModelSimulation {
       checks: shown.checks,
       ...(failing === null ? {} : { failing: { ...whatFailed(failing), story } }),
       ...(shown.error === null ? {} : { error: shown.error }),
+      output: emptyOutput(),
+      counters: {},
+      memo: { hits: 0, misses: 0 },
       model: summaryOf(workload, shown.outcome, replicas * slots, primaryFirst),
       resolved: {
         seed: shown.seed,
