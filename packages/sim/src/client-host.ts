@@ -47,8 +47,11 @@ export class ClientHost implements Host {
     this.client = null;
   }
 
-  perform(_now: Microseconds, process: Process, effect: Effect): void {
-    assert(false, `${process.name} has no ${effect.kind}`);
+  perform(now: Microseconds, process: Process, effect: Effect): void {
+    const { world, audience } = this.context;
+    assert(effect.kind === 'tell-user', `${process.name} has no ${effect.kind}`);
+    for (const observer of world.watch.told) observer.told(now, process.node, effect);
+    audience.told(now, effect);
   }
 
   finish(): void {

@@ -1,7 +1,5 @@
 /** Makes faults happen: turns records into events of the world, strikes, and ends what lasts. */
-import type { Microseconds } from '@lisping/core';
-import { CLIENT, nodeOfName, replicaIndex } from './address.ts';
-import type { ClientHost } from './client-host.ts';
+import type { Microseconds, NodeId } from '@lisping/core';
 import { ClockSkew } from './clock-skew.ts';
 import type {
   ClockFault,
@@ -12,17 +10,42 @@ import type {
   FaultKind,
 } from './fault.ts';
 import { LastingFaults } from './lasting-faults.ts';
-import type { LastingTargets } from './lasting-faults.ts';
 import { directionsOf } from './link-target.ts';
 import type { LinkFault } from './network.ts';
 import type { Process } from './process.ts';
+import type { MapReduce, Protocol } from './protocol.ts';
 import { EVENT } from './queue.ts';
-import type { ReplicaHost } from './replica-host.ts';
+import type { World } from './world.ts';
 import { WriteTrap } from './write-trap.ts';
 
-export interface FaultTargets extends LastingTargets {
-  readonly replicas: number;
-  readonly client: ClientHost;
+/** Kinds of which several in force at once add up to something. */
+export type AddingKind = Extract<
+  FaultKind,
+  | 'disk-full'
+  | 'disk-slow'
+  | 'task'
+  | 'journal-slow'
+  | 'journal-cut'
+  | 'journal-full'
+  | 'store-full'
+  | 'store-slow'
+>;
+
+/** What only the hosts of a world can do to themselves; links, lives and clocks are the world's. */
+export interface FaultTargets<P extends Protocol = MapReduce> {
+  readonly world: World<P>;
+  /** The node of that name, or null when there is none. */
+  nodeOf(name: string): NodeId | null;
+  /** Everything on its disk is gone. */
+  wipe(process: Process<P>): void;
+  /** Its computing takes `factor` times as long as usual from now on. */
+  changeSpeed(process: Process<P>, factor: number): void;
+  /** Its next durable writes go through these traps. */
+  setTraps(process: Process<P>, traps: readonly WriteTrap[]): void;
+  /** Works out anew what all faults of the kind make of what they strike. */
+  refresh(kind: AddingKind, inForce: LastingFaults): void;
+  damage(process: Process<P>, partition: number): void;
+  cancel(): void;
 }
 
 /** Kinds that strike only who is up. */
@@ -34,7 +57,7 @@ const OF_THE_LIVING: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'cancel',
 ]);
 
-export class FaultDirector {
+export class FaultDirector<P extends Protocol = MapReduce> {
   /** When the last of them has struck and the last that ends has ended. */
   healTime: Microseconds = 0;
   /** How many of each kind found something to strike. */
@@ -43,9 +66,9 @@ export class FaultDirector {
   missed = 0;
   /** How many are still to come. */
   private pending = 0;
-  private readonly targets: FaultTargets;
+  private readonly targets: FaultTargets<P>;
   /** In force now. */
-  readonly inForce: LastingFaults;
+  readonly inForce: LastingFaults = new LastingFaults();
   /** Waiting for a write, and not sprung yet. */
   readonly traps: Map<CrashAtWriteFault, WriteTrap> = new Map();
   /** When those that were sprung are over. */
@@ -53,9 +76,8 @@ export class FaultDirector {
   /** The names of those that crashed without being started again. */
   private readonly gone = new Set<string>();
 
-  constructor(targets: FaultTargets) {
+  constructor(targets: FaultTargets<P>) {
     this.targets = targets;
-    this.inForce = new LastingFaults(targets);
   }
 
   /** Puts the schedule into the queue. */
@@ -112,7 +134,7 @@ export class FaultDirector {
       case 'pause':
         return world.pause(this.process(fault));
       case 'slow':
-        return this.hostOf(fault)?.changeSpeed(world.now, this.process(fault), fault.factor);
+        return this.targets.changeSpeed(this.process(fault), fault.factor);
       case 'clock':
         return this.jump(fault);
       case 'cut':
@@ -125,9 +147,9 @@ export class FaultDirector {
       case 'successor':
         return world.start(this.process(fault));
       case 'damage':
-        return this.hostOf(fault)?.disk.damage(fault.partition);
+        return this.targets.damage(this.process(fault), fault.partition);
       case 'cancel':
-        return this.cancel();
+        return this.targets.cancel();
       case 'disk-full':
       case 'disk-slow':
       case 'journal-slow':
@@ -135,9 +157,10 @@ export class FaultDirector {
       case 'journal-full':
       case 'store-full':
       case 'store-slow':
-      case 'tie':
       case 'task':
-        return this.inForce.refresh(fault);
+        return this.targets.refresh(fault.kind, this.inForce);
+      case 'tie':
+        return this.prefer();
     }
   }
 
@@ -147,10 +170,10 @@ export class FaultDirector {
     const process = this.named(target);
     if (process === null) return;
     this.kill(process, disk, until === null);
-    if (disk === 'wiped') this.targets.hosts[replicaIndex(process.node)]?.wipe();
+    if (disk === 'wiped') this.targets.wipe(process);
   }
 
-  private kill(process: Process, disk: DiskAfterCrash, forGood: boolean): void {
+  private kill(process: Process<P>, disk: DiskAfterCrash, forGood: boolean): void {
     process.lossOnCrash = disk;
     this.targets.world.stop(process, 'crashed');
     process.lossOnCrash = 'kept';
@@ -184,19 +207,16 @@ export class FaultDirector {
 
   private setTraps(target: string): void {
     const traps = [...this.traps.values()].filter(({ fault }) => fault.target === target);
-    const node = nodeOfName(target, this.targets.replicas);
-    if (node === null) return;
-    const primary = this.targets.primaries.get(node);
-    const replica = this.targets.hosts[replicaIndex(node)];
-    if (primary !== undefined) primary.traps = traps;
-    else if (replica !== undefined) replica.surroundings.traps = traps;
+    const process = this.named(target);
+    if (process !== null) this.targets.setTraps(process, traps);
   }
 
   // ------------------------------------------------------------------ links, clocks, users
 
   private impose(fault: LinkFault): void {
-    const { world, replicas } = this.targets;
-    for (const { from, to } of directionsOf(fault.target, replicas) ?? []) {
+    const { world } = this.targets;
+    const nodeOf = (name: string): NodeId | null => this.targets.nodeOf(name);
+    for (const { from, to } of directionsOf(fault.target, nodeOf) ?? []) {
       world.network.impose(fault, from, to);
     }
   }
@@ -208,11 +228,9 @@ export class FaultDirector {
     process.skew.jump(now, fault.offset, fault.drift);
   }
 
-  private cancel(): void {
-    const { world, client } = this.targets;
-    const process = world.process(CLIENT);
-    client.cancel(process.clock(world.now));
-    if (process.machine !== null) world.drain(process, process.machine);
+  private prefer(): void {
+    const last = this.inForce.all('tie').at(-1);
+    this.targets.world.queue.prefer(last?.prefer ?? 'first', last?.grain ?? 1);
   }
 
   // ------------------------------------------------------------------ ends
@@ -237,7 +255,7 @@ export class FaultDirector {
         return;
       case 'slow':
         if (this.inForce.lasts('slow', fault.target)) return;
-        return this.hostOf(fault)?.changeSpeed(world.now, this.process(fault), 1);
+        return this.targets.changeSpeed(this.process(fault), 1);
       case 'clock':
         return this.steady(fault);
       case 'cut':
@@ -254,9 +272,10 @@ export class FaultDirector {
       case 'journal-full':
       case 'store-full':
       case 'store-slow':
-      case 'tie':
       case 'task':
-        return this.inForce.refresh(fault);
+        return this.targets.refresh(fault.kind, this.inForce);
+      case 'tie':
+        return this.prefer();
       case 'successor':
       case 'damage':
       case 'cancel':
@@ -285,27 +304,22 @@ export class FaultDirector {
   }
 
   /** Whether a crash without end was meant for it. */
-  isMeantToStayAway({ name }: Process): boolean {
+  isMeantToStayAway({ name }: Process<P>): boolean {
     return this.gone.has(name);
   }
 
   // ------------------------------------------------------------------ targets
 
   private nodeOf({ target }: Fault): number {
-    return nodeOfName(target, this.targets.replicas) ?? CLIENT;
+    return this.targets.nodeOf(target) ?? 0;
   }
 
-  private named(target: string): Process | null {
-    const node = nodeOfName(target, this.targets.replicas);
+  private named(target: string): Process<P> | null {
+    const node = this.targets.nodeOf(target);
     return node === null ? null : this.targets.world.process(node);
   }
 
-  private process(fault: Fault): Process {
+  private process(fault: Fault): Process<P> {
     return this.targets.world.process(this.nodeOf(fault));
-  }
-
-  private hostOf({ target }: Fault): ReplicaHost | undefined {
-    const node = nodeOfName(target, this.targets.replicas);
-    return node === null ? undefined : this.targets.hosts[replicaIndex(node)];
   }
 }

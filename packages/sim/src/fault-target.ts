@@ -14,7 +14,7 @@ export function problemOfTarget(kind: FaultKind, target: string, replicas: numbe
     case 'delay':
     case 'reorder':
     case 'hold':
-      if (directionsOf(target, replicas) !== null) return null;
+      if (directionsOf(target, (name) => nodeOfName(name, replicas)) !== null) return null;
       return `target ${named} is no link between two nodes that are there; write a->b, a<->b or a->*`;
     case 'successor':
       return onlyTarget(kind, 'successor', target);

@@ -1,15 +1,23 @@
 /** What every host of one run stands on. */
-import type { AttemptId, Microseconds, Timing } from '@lisping/core';
+import type { AttemptId, Microseconds, Resign, TellUser, Timing } from '@lisping/core';
 import { attemptKey, taskKey } from './attempt-key.ts';
 import type { Draws } from './draws.ts';
 import { mixKey } from './draws.ts';
 import type { StepDuration, WorldSetting } from './setting.ts';
 import type { Tally } from './tally.ts';
+import type { Process } from './process.ts';
 import type { Work } from './work.ts';
 import type { World } from './world.ts';
 
+/** Whoever hears what machines have to say to the people around them. */
+export interface Audience {
+  resigned(now: Microseconds, process: Process, reason: Resign['reason']): void;
+  told(now: Microseconds, told: TellUser): void;
+}
+
 export interface HostContext {
   readonly world: World;
+  readonly audience: Audience;
   readonly setting: WorldSetting;
   readonly timing: Timing;
   readonly work: Work;

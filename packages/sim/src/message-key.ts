@@ -13,6 +13,9 @@ import type {
   NodeId,
 } from '@lisping/core';
 import { mixKey } from './draws.ts';
+import type { EffectResult } from './effect-result.ts';
+import type { Keys, MapReduce } from './protocol.ts';
+import { resultDigest } from './result-digest.ts';
 
 /** Kinds of messages as small integers, for keys and for tables over them. */
 export const MESSAGE_CODE: Readonly<Record<MessageKind, number>> = {
@@ -40,7 +43,7 @@ export const MESSAGE_CODES = 16;
  * Where {@link MessageKeys.read} leaves its findings. Fields of one long-lived object, because an
  * object per message would cost more than the hashing.
  */
-export class MessageKeys {
+export class MessageKeys implements Keys<MapReduce> {
   /** The key, in two lanes of 32 bits. */
   low = 0;
   high = 0;
@@ -65,6 +68,10 @@ export class MessageKeys {
     this.content = 0;
     this.repeats = true;
     this.readCase(message);
+  }
+
+  digestOf(result: EffectResult): number {
+    return resultDigest(result);
   }
 
   private readCase(message: Message): void {

@@ -15,6 +15,7 @@ import type {
   LossFault,
   ReorderFault,
 } from './fault.ts';
+import type { MapReduce, Protocol } from './protocol.ts';
 import type { QueuedEvent } from './queue.ts';
 
 export type LinkFault =
@@ -23,7 +24,7 @@ export type LinkFault =
 /** Stands for every node in a rule. */
 export const ANYBODY = -1;
 
-interface Rule {
+interface Rule<P extends Protocol> {
   readonly fault: LinkFault;
   readonly from: number;
   readonly to: number;
@@ -32,7 +33,7 @@ interface Rule {
   /** Packets that went this way since the fault began. */
   packets: number;
   /** Of a hold: what it has kept back, in the order of sending. */
-  readonly held: QueuedEvent[];
+  readonly held: QueuedEvent<P>[];
 }
 
 export interface NetworkSetting {
@@ -42,16 +43,16 @@ export interface NetworkSetting {
   readonly bytesPerMicrosecond: number;
 }
 
-export class Network {
+export class Network<P extends Protocol = MapReduce> {
   /** Found by {@link route}: how long the packet takes, and why it does not arrive. */
   delay = 0;
   fate: 'on-its-way' | 'lost' | 'cut' = 'on-its-way';
   /** Found by {@link route}: a copy arrives this long after the sending, or -1. */
   duplicateDelay = -1;
   /** Found by {@link route}: where to keep the packet until somebody lets go of it, or null. */
-  held: QueuedEvent[] | null = null;
+  held: QueuedEvent<P>[] | null = null;
 
-  private rules: readonly Rule[] = [];
+  private rules: readonly Rule<P>[] = [];
   private readonly setting: NetworkSetting;
   private readonly latencies: Draws;
   private readonly faults: Draws;
@@ -75,7 +76,7 @@ export class Network {
   }
 
   /** Takes it out of force, and gives back what it has held, in the order of sending. */
-  lift(fault: LinkFault): readonly QueuedEvent[] {
+  lift(fault: LinkFault): readonly QueuedEvent<P>[] {
     const held = this.rules.find((rule) => rule.fault === fault)?.held ?? [];
     this.rules = this.rules.filter((rule) => rule.fault !== fault);
     return held;

@@ -14,12 +14,10 @@
 import type {
   AttemptId,
   ContentChecksum,
-  Effect,
   Epoch,
   HeldOutput,
   JobId,
   JournalEntry,
-  Message,
   MessageKind,
   Microseconds,
   NodeId,
@@ -33,7 +31,7 @@ import type {
   Timing,
 } from '@lisping/core';
 import type { Fault } from './fault.ts';
-import type { EffectResult } from './effect-result.ts';
+import type { MapReduce, Protocol } from './protocol.ts';
 
 /** What became of a packet when it was sent. A duplicate is told as a second `sent`. */
 export type Fate = 'on-its-way' | 'duplicate' | 'lost' | 'cut';
@@ -50,7 +48,8 @@ export interface Interest {
   readonly messages?: readonly MessageKind[];
 }
 
-export interface Observer {
+/** What only one protocol has (the store, the journal, user code) is never told of another one's world. */
+export interface Observer<P extends Protocol = MapReduce> {
   /** Absent: it hears everything that it has a method for. */
   readonly interest?: Interest;
 
@@ -66,31 +65,41 @@ export interface Observer {
    * A process begins a life; `life` is 1 for the first, and the incarnation of a replica. The
    * effects are what its machine pushed at start.
    */
-  processStarted?(now: Microseconds, node: NodeId, life: number, effects: readonly Effect[]): void;
+  processStarted?(
+    now: Microseconds,
+    node: NodeId,
+    life: number,
+    effects: readonly P['effect'][],
+  ): void;
   processStopped?(now: Microseconds, node: NodeId, why: 'crashed' | 'resigned'): void;
   processPaused?(now: Microseconds, node: NodeId): void;
   processResumed?(now: Microseconds, node: NodeId): void;
 
   /** A control message leaves its sender. */
-  sent?(now: Microseconds, from: NodeId, to: NodeId, message: Message, fate: Fate): void;
+  sent?(now: Microseconds, from: NodeId, to: NodeId, message: P['message'], fate: Fate): void;
   /** A control message was handled; the effects are what the receiver pushed in return. */
   delivered?(
     now: Microseconds,
     node: NodeId,
     from: NodeId,
-    message: Message,
-    effects: readonly Effect[],
+    message: P['message'],
+    effects: readonly P['effect'][],
   ): void;
   /** A control message arrived where no process lives. */
-  undelivered?(now: Microseconds, node: NodeId, from: NodeId, message: Message): void;
-  timerFired?(now: Microseconds, node: NodeId, timer: TimerId, effects: readonly Effect[]): void;
+  undelivered?(now: Microseconds, node: NodeId, from: NodeId, message: P['message']): void;
+  timerFired?(
+    now: Microseconds,
+    node: NodeId,
+    timer: TimerId,
+    effects: readonly P['effect'][],
+  ): void;
   /** An effect was answered. `request` is the effect itself. */
   completed?(
     now: Microseconds,
     node: NodeId,
-    request: Effect,
-    result: EffectResult,
-    effects: readonly Effect[],
+    request: P['request'],
+    result: P['result'],
+    effects: readonly P['effect'][],
   ): void;
 
   /** The output store did an operation, or refused it; look at `world.store` for what it is now. */

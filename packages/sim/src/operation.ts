@@ -4,10 +4,10 @@
  * of the process.
  */
 import type { Effect, EffectId, NodeId, StoreAnswer } from '@lisping/core';
-import type { EffectResult } from './effect-result.ts';
 import type { TaskFault } from './fault.ts';
 import type { PartContent } from './observe.ts';
 import type { Output } from './disk.ts';
+import type { MapReduce, Protocol } from './protocol.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What an answer brings: the outputs asked for, as far as they are there, or the store's word. */
@@ -23,8 +23,8 @@ export interface Issuer {
   readonly life: number;
 }
 
-export class Operation {
-  readonly request: Request;
+export class Operation<P extends Protocol = MapReduce> {
+  readonly request: P['request'];
   readonly issuer: Issuer;
   /** Which life of the issuer asked. */
   readonly life: number;
@@ -39,7 +39,7 @@ export class Operation {
   /** It has waited for a slow store. */
   postponed = false;
   /** The answer, once it is known; it may wait for a paused process. */
-  result: EffectResult | null = null;
+  result: P['result'] | null = null;
   /** Durable state has been changed, or will not be. */
   applied = false;
   /** The attempt's place on the replica, which closes this operation when it is abandoned. */
@@ -52,13 +52,19 @@ export class Operation {
   /** Of an upload: the bytes on their way. */
   content: PartContent | null = null;
 
-  constructor(request: Request, issuer: Issuer, key: number, issued: number) {
+  constructor(
+    request: P['request'],
+    issuer: Issuer,
+    key: number,
+    issued: number,
+    onDisk: boolean = ON_DISK.has(request.kind),
+  ) {
     this.request = request;
     this.issuer = issuer;
     this.life = issuer.life;
     this.key = key;
     this.issued = issued;
-    this.onDisk = ON_DISK.has(request.kind);
+    this.onDisk = onDisk;
   }
 
   /** True when the life that asked is over. */

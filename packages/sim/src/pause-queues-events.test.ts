@@ -75,11 +75,7 @@ function say(world: World, asker: EchoHost, text: string): void {
 function runUntil(world: World, at: number): void {
   world.stopped = false;
   world.queue.add(at, EVENT.look, 0);
-  world.director = {
-    strike: () => (world.stopped = true),
-    resigned: () => {},
-    told: () => {},
-  };
+  world.director = { strike: () => (world.stopped = true) };
   world.run(1000);
 }
 

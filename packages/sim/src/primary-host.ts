@@ -62,6 +62,11 @@ export class PrimaryHost implements Host {
 
   perform(now: Microseconds, process: Process, effect: Effect): void {
     switch (effect.kind) {
+      case 'resign': {
+        const { world, audience } = this.context;
+        world.stop(process, 'resigned');
+        return audience.resigned(now, process, effect.reason);
+      }
       case 'store':
         requestStore(this.context, now, process, effect, null);
         return;
@@ -83,7 +88,6 @@ export class PrimaryHost implements Host {
       case 'run-reduce':
       case 'abandon':
       case 'discard':
-      case 'resign':
       case 'tell-user':
         assert(false, `a primary has no ${effect.kind}`);
     }

@@ -7,9 +7,9 @@
  * fills, so that a handler that adds one item costs one pass through the heap instead of two.
  */
 import { mix32 } from '@lisping/core';
-import type { Message } from '@lisping/core';
 import type { Fault } from './fault.ts';
-import type { Cargo, Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
+import type { MapReduce, Protocol } from './protocol.ts';
 
 /** What an event is; small integers, so that the loop switches over a table. */
 export const EVENT = {
@@ -43,7 +43,7 @@ export const EVENT = {
 export type TieOrder = 'first' | 'last' | 'shuffled';
 
 /** One item of the queue. Its owner is the queue; nobody keeps one after it was handled. */
-export class QueuedEvent {
+export class QueuedEvent<P extends Protocol = MapReduce> {
   readonly slot: number;
   type = 0;
   /** The node at which it is handled. */
@@ -61,10 +61,10 @@ export class QueuedEvent {
   dead = false;
   /** Out of the heap, but kept by a paused process. */
   parked = false;
-  message: Message | null = null;
-  operation: Operation | null = null;
+  message: P['message'] | null = null;
+  operation: Operation<P> | null = null;
   /** What an answer brings. */
-  cargo: Cargo | null = null;
+  cargo: P['cargo'] | null = null;
   fault: Fault | null = null;
 
   constructor(slot: number) {
@@ -73,15 +73,15 @@ export class QueuedEvent {
 }
 
 /** An item of the queue, and when its turn comes. */
-export interface Waiting {
+export interface Waiting<P extends Protocol = MapReduce> {
   readonly time: number;
-  readonly event: QueuedEvent;
+  readonly event: QueuedEvent<P>;
 }
 
 const ARITY_SHIFT = 2;
 const INITIAL_CAPACITY = 1024;
 
-export class EventQueue {
+export class EventQueue<P extends Protocol = MapReduce> {
   /** The time of the item taken last. */
   now = 0;
   private times = new Float64Array(INITIAL_CAPACITY);
@@ -92,8 +92,8 @@ export class EventQueue {
   private sequence = 0;
   private order: TieOrder = 'first';
   private grain = 1;
-  private readonly pool: QueuedEvent[] = [];
-  private readonly free: QueuedEvent[] = [];
+  private readonly pool: QueuedEvent<P>[] = [];
+  private readonly free: QueuedEvent<P>[] = [];
 
   /** Items waiting, the dead ones among them. */
   get length(): number {
@@ -101,7 +101,7 @@ export class EventQueue {
   }
 
   /** An item for `time`, not before now, to be filled in by the caller. */
-  add(time: number, type: number, node: number): QueuedEvent {
+  add(time: number, type: number, node: number): QueuedEvent<P> {
     const event = this.free.pop() ?? this.grow();
     event.type = type;
     event.node = node;
@@ -125,7 +125,7 @@ export class EventQueue {
   }
 
   /** An item that waits outside of the queue for {@link again}. */
-  spare(type: number, node: number): QueuedEvent {
+  spare(type: number, node: number): QueuedEvent<P> {
     const event = this.free.pop() ?? this.grow();
     event.type = type;
     event.node = node;
@@ -134,13 +134,13 @@ export class EventQueue {
   }
 
   /** Puts a parked item back, to be handled at `time`. */
-  again(time: number, event: QueuedEvent): void {
+  again(time: number, event: QueuedEvent<P>): void {
     event.parked = false;
     this.insert(this.order === 'first' ? time : this.due(time, event.type), event.slot);
   }
 
   /** The next item, or null when there is none; {@link now} is its time. */
-  take(): QueuedEvent | null {
+  take(): QueuedEvent<P> | null {
     if (this.hole) this.fillHole();
     if (this.size === 0) return null;
     this.now = this.times[0]!;
@@ -149,9 +149,9 @@ export class EventQueue {
   }
 
   /** Everything that waits and is not dead, in the order in which it will come. Not cheap. */
-  waiting(): readonly Waiting[] {
+  waiting(): readonly Waiting<P>[] {
     if (this.hole) this.fillHole();
-    const waiting: (Waiting & { readonly sequence: number })[] = [];
+    const waiting: (Waiting<P> & { readonly sequence: number })[] = [];
     for (let i = 0; i < this.size; i++) {
       const event = this.pool[this.slots[i]!]!;
       const [time, sequence] = [this.times[i]!, this.sequences[i]!];
@@ -161,7 +161,7 @@ export class EventQueue {
   }
 
   /** The item was handled and may be used again. */
-  release(event: QueuedEvent): void {
+  release(event: QueuedEvent<P>): void {
     event.life = 0;
     event.dead = false;
     event.message = null;
@@ -262,8 +262,8 @@ export class EventQueue {
     slots[at] = slot;
   }
 
-  private grow(): QueuedEvent {
-    const event = new QueuedEvent(this.pool.length);
+  private grow(): QueuedEvent<P> {
+    const event = new QueuedEvent<P>(this.pool.length);
     this.pool.push(event);
     return event;
   }

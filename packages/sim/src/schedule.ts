@@ -17,9 +17,10 @@ import { convergenceBound, recoveryDelay } from './bound.ts';
 import type { WorkLeft } from './bound.ts';
 import { ClientHost } from './client-host.ts';
 import { Draws, mixKey } from './draws.ts';
+import { ClusterTargets } from './cluster-targets.ts';
 import { FaultDirector } from './fault-director.ts';
 import type { Fault, FaultKind } from './fault.ts';
-import type { HostContext } from './host-context.ts';
+import type { Audience, HostContext } from './host-context.ts';
 import { Journal } from './journal.ts';
 import { Network } from './network.ts';
 import type { Observer, ProcessView, ReplicaView, WorldView } from './observe.ts';
@@ -89,7 +90,7 @@ const LOOK_AGAIN: Microseconds = 100_000;
  */
 const AFTERLIFE: Microseconds = 600_000_000;
 
-export class Schedule implements Director, WorldView {
+export class Schedule implements Director, Audience, WorldView {
   readonly timing: Timing;
   readonly replicas: number;
   readonly slots: number;
@@ -120,6 +121,7 @@ export class Schedule implements Director, WorldView {
     this.world.director = this;
     const context: HostContext = {
       world: this.world,
+      audience: this,
       setting: setting.world,
       timing,
       work,
@@ -130,14 +132,16 @@ export class Schedule implements Director, WorldView {
     this.storeNode = new StoreNode(context);
     this.clientHost = new ClientHost(context);
     this.people(context);
-    this.faults = new FaultDirector({
-      world: this.world,
-      replicas,
-      hosts: this.replicaHosts,
-      primaries: this.primaryHosts,
-      store: this.storeNode,
-      client: this.clientHost,
-    });
+    this.faults = new FaultDirector(
+      new ClusterTargets({
+        world: this.world,
+        replicas,
+        hosts: this.replicaHosts,
+        primaries: this.primaryHosts,
+        store: this.storeNode,
+        client: this.clientHost,
+      }),
+    );
     this.arrive(new Draws(seed, 'arrivals'));
   }
 

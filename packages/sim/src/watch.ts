@@ -6,30 +6,33 @@ import { ROLE, ROLES } from './address.ts';
 import type { Role } from './address.ts';
 import { MESSAGE_CODE, MESSAGE_CODES } from './message-key.ts';
 import type { Observer } from './observe.ts';
+import type { MapReduce, Protocol } from './protocol.ts';
 
 /** Observers that have one method for certain. */
-type Listeners<Hook extends keyof Observer> = readonly (Observer &
-  Required<Pick<Observer, Hook>>)[];
+type Listeners<P extends Protocol, Hook extends keyof Observer<P>> = readonly (Observer<P> &
+  Required<Pick<Observer<P>, Hook>>)[];
+
+type Watching = Pick<Observer, 'interest'>;
 
 /** No message has this code. */
 const NO_MESSAGE = 0;
 
 /** The listeners of one hook by role and message; each list is made when it is first asked for. */
-class Sorted<Hook extends keyof Observer> {
-  private readonly all: Listeners<Hook>;
-  private readonly lists: (Listeners<Hook> | null)[] = new Array<null>(ROLES * MESSAGE_CODES).fill(
-    null,
-  );
+class Sorted<P extends Protocol, Hook extends keyof Observer<P>> {
+  private readonly all: Listeners<P, Hook>;
+  private readonly lists: (Listeners<P, Hook> | null)[] = new Array<null>(
+    ROLES * MESSAGE_CODES,
+  ).fill(null);
 
-  constructor(all: Listeners<Hook>) {
+  constructor(all: Listeners<P, Hook>) {
     this.all = all;
   }
 
-  of(role: Role, code: number): Listeners<Hook> {
+  of(role: Role, code: number): Listeners<P, Hook> {
     return this.lists[role * MESSAGE_CODES + code] ?? this.make(role, code);
   }
 
-  private make(role: Role, code: number): Listeners<Hook> {
+  private make(role: Role, code: number): Listeners<P, Hook> {
     const list = this.all.filter(
       (observer) => watches(observer, role) && (code === NO_MESSAGE || hears(observer, code)),
     );
@@ -38,30 +41,30 @@ class Sorted<Hook extends keyof Observer> {
   }
 }
 
-export class Watch {
-  readonly begin: Listeners<'begin'>;
-  readonly healed: Listeners<'healed'>;
-  readonly processStarted: Listeners<'processStarted'>;
-  readonly processStopped: Listeners<'processStopped'>;
-  readonly processPaused: Listeners<'processPaused'>;
-  readonly processResumed: Listeners<'processResumed'>;
-  private readonly sent: Sorted<'sent'>;
-  private readonly delivered: Sorted<'delivered'>;
-  readonly undelivered: Listeners<'undelivered'>;
-  private readonly timerFired: Sorted<'timerFired'>;
-  private readonly completed: Sorted<'completed'>;
-  readonly storeApplied: Listeners<'storeApplied'>;
-  readonly journalCreated: Listeners<'journalCreated'>;
-  readonly journalDurable: Listeners<'journalDurable'>;
-  readonly journalRead: Listeners<'journalRead'>;
-  readonly executed: Listeners<'executed'>;
-  readonly told: Listeners<'told'>;
-  readonly machineThrew: Listeners<'machineThrew'>;
-  readonly faultApplied: Listeners<'faultApplied'>;
-  readonly faultEnded: Listeners<'faultEnded'>;
-  readonly end: Listeners<'end'>;
+export class Watch<P extends Protocol = MapReduce> {
+  readonly begin: Listeners<P, 'begin'>;
+  readonly healed: Listeners<P, 'healed'>;
+  readonly processStarted: Listeners<P, 'processStarted'>;
+  readonly processStopped: Listeners<P, 'processStopped'>;
+  readonly processPaused: Listeners<P, 'processPaused'>;
+  readonly processResumed: Listeners<P, 'processResumed'>;
+  private readonly sent: Sorted<P, 'sent'>;
+  private readonly delivered: Sorted<P, 'delivered'>;
+  readonly undelivered: Listeners<P, 'undelivered'>;
+  private readonly timerFired: Sorted<P, 'timerFired'>;
+  private readonly completed: Sorted<P, 'completed'>;
+  readonly storeApplied: Listeners<P, 'storeApplied'>;
+  readonly journalCreated: Listeners<P, 'journalCreated'>;
+  readonly journalDurable: Listeners<P, 'journalDurable'>;
+  readonly journalRead: Listeners<P, 'journalRead'>;
+  readonly executed: Listeners<P, 'executed'>;
+  readonly told: Listeners<P, 'told'>;
+  readonly machineThrew: Listeners<P, 'machineThrew'>;
+  readonly faultApplied: Listeners<P, 'faultApplied'>;
+  readonly faultEnded: Listeners<P, 'faultEnded'>;
+  readonly end: Listeners<P, 'end'>;
 
-  constructor(observers: readonly Observer[]) {
+  constructor(observers: readonly Observer<P>[]) {
     this.begin = having(observers, 'begin');
     this.healed = having(observers, 'healed');
     this.processStarted = having(observers, 'processStarted');
@@ -84,41 +87,42 @@ export class Watch {
     this.faultEnded = having(observers, 'faultEnded');
     this.end = having(observers, 'end');
   }
+
   /** Who hears of a message that a process of this role sends. */
-  ofSent(role: Role, code: number): Listeners<'sent'> {
+  ofSent(role: Role, code: number): Listeners<P, 'sent'> {
     return this.sent.of(role, code);
   }
 
   /** Who hears of a message that a process of this role handles. */
-  ofDelivered(role: Role, code: number): Listeners<'delivered'> {
+  ofDelivered(role: Role, code: number): Listeners<P, 'delivered'> {
     return this.delivered.of(role, code);
   }
 
-  ofTimerFired(role: Role): Listeners<'timerFired'> {
+  ofTimerFired(role: Role): Listeners<P, 'timerFired'> {
     return this.timerFired.of(role, NO_MESSAGE);
   }
 
-  ofCompleted(role: Role): Listeners<'completed'> {
+  ofCompleted(role: Role): Listeners<P, 'completed'> {
     return this.completed.of(role, NO_MESSAGE);
   }
 }
 
-function having<Hook extends keyof Observer>(
-  observers: readonly Observer[],
+function having<P extends Protocol, Hook extends keyof Observer<P>>(
+  observers: readonly Observer<P>[],
   hook: Hook,
-): Listeners<Hook> {
+): Listeners<P, Hook> {
   return observers.filter(
-    (observer): observer is Observer & Required<Pick<Observer, Hook>> =>
+    (observer): observer is Observer<P> & Required<Pick<Observer<P>, Hook>> =>
       observer[hook] !== undefined,
   );
 }
 
-function hears({ interest }: Observer, code: number): boolean {
+function hears({ interest }: Watching, code: number): boolean {
   const kinds = interest?.messages;
   return kinds === undefined || kinds.some((kind) => MESSAGE_CODE[kind] === code);
 }
 
-function watches({ interest }: Observer, role: Role): boolean {
+function watches({ interest }: Watching, role: Role): boolean {
   if (interest?.of === undefined) return true;
   return role === (interest.of === 'primaries' ? ROLE.primary : ROLE.replica);
 }

@@ -4,39 +4,45 @@
  * into new events. What happens is a function of the seed and of the faults, and of nothing else.
  */
 import { assert } from '@lisping/core';
-import type { Effect, Machine, Message, Microseconds, NodeId, TellUser } from '@lisping/core';
+import type { CancelTimer, Microseconds, NodeId, Send, SetTimer } from '@lisping/core';
 import { mixKey } from './draws.ts';
 import { MessageKeys } from './message-key.ts';
 import type { Network } from './network.ts';
 import { Occurrences } from './occurrences.ts';
-import type { Cargo, Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
 import type { Process } from './process.ts';
+import type { Keys, MachineOf, MapReduce, Protocol } from './protocol.ts';
 import { EVENT, EventQueue } from './queue.ts';
 import type { QueuedEvent } from './queue.ts';
-import { resultDigest } from './result-digest.ts';
 import { TraceHash } from './trace-hash.ts';
 import { Watch } from './watch.ts';
 
 /** Whoever decides what happens to the processes of a world from outside. */
-export interface Director {
+export interface Director<P extends Protocol = MapReduce> {
   /** A start, a fault, a repair or the healing is due. */
-  strike(now: Microseconds, event: QueuedEvent): void;
-  resigned(now: Microseconds, process: Process, reason: 'journal-failed' | 'superseded'): void;
-  told(now: Microseconds, told: TellUser): void;
+  strike(now: Microseconds, event: QueuedEvent<P>): void;
 }
 
 /** Memory that worlds use one after the other. */
-export class Arena {
-  readonly queue: EventQueue;
+export class Memory<P extends Protocol> {
+  readonly queue: EventQueue<P>;
   readonly occurrences: Occurrences = new Occurrences();
-  readonly keys: MessageKeys = new MessageKeys();
+  readonly keys: Keys<P>;
 
-  constructor(queue: EventQueue = new EventQueue()) {
+  constructor(keys: Keys<P>, queue: EventQueue<P> = new EventQueue<P>()) {
+    this.keys = keys;
     this.queue = queue;
   }
 }
 
-export class World {
+/** The same for worlds of our own protocol. */
+export class Arena extends Memory<MapReduce> {
+  constructor(queue?: EventQueue) {
+    super(new MessageKeys(), queue);
+  }
+}
+
+export class World<P extends Protocol = MapReduce> {
   now: Microseconds = 0;
   /** Events delivered so far. */
   events = 0;
@@ -49,16 +55,16 @@ export class World {
   /** The node whose event is being handled. */
   private handling = 0;
   readonly hash: TraceHash = new TraceHash();
-  readonly processes: Process[] = [];
-  readonly queue: EventQueue;
-  readonly network: Network;
-  watch: Watch = new Watch([]);
-  director: Director | null = null;
+  readonly processes: Process<P>[] = [];
+  readonly queue: EventQueue<P>;
+  readonly network: Network<P>;
+  watch: Watch<P> = new Watch<P>([]);
+  director: Director<P> | null = null;
 
-  private readonly keys: MessageKeys;
+  private readonly keys: Keys<P>;
   private readonly occurrences: Occurrences;
 
-  constructor(arena: Arena, network: Network) {
+  constructor(arena: Memory<P>, network: Network<P>) {
     this.queue = arena.queue;
     this.occurrences = arena.occurrences;
     this.keys = arena.keys;
@@ -98,7 +104,7 @@ export class World {
     }
   }
 
-  process(node: number): Process {
+  process(node: number): Process<P> {
     const process = this.processes[node];
     assert(process !== undefined, `node ${node} is part of the world`);
     return process;
@@ -106,7 +112,7 @@ export class World {
 
   // ------------------------------------------------------------------ events
 
-  private handle(event: QueuedEvent): void {
+  private handle(event: QueuedEvent<P>): void {
     switch (event.type) {
       case EVENT.message:
         return this.onMessage(event);
@@ -124,7 +130,7 @@ export class World {
     }
   }
 
-  private onMessage(event: QueuedEvent): void {
+  private onMessage(event: QueuedEvent<P>): void {
     const process = this.process(event.node);
     const { message } = event;
     assert(message !== null, 'a message event carries a message');
@@ -146,7 +152,7 @@ export class World {
     this.drain(process, machine);
   }
 
-  private onTimer(event: QueuedEvent): void {
+  private onTimer(event: QueuedEvent<P>): void {
     const process = this.process(event.node);
     const { machine } = process;
     if (machine === null || process.life !== event.life) return;
@@ -161,7 +167,7 @@ export class World {
   }
 
   /** Something local is done. What the disk does goes on without its process. */
-  private onCompletion(event: QueuedEvent): void {
+  private onCompletion(event: QueuedEvent<P>): void {
     const { operation } = event;
     assert(operation !== null, 'a completion has an operation');
     const process = this.process(operation.issuer.node);
@@ -181,7 +187,7 @@ export class World {
   }
 
   /** A packet has come back, or the patience for it has ended. */
-  private onAnswer(event: QueuedEvent): void {
+  private onAnswer(event: QueuedEvent<P>): void {
     const { operation } = event;
     assert(operation !== null, 'an answer has an operation');
     const process = this.process(operation.issuer.node);
@@ -192,7 +198,7 @@ export class World {
     this.complete(event, operation);
   }
 
-  private onRequest(event: QueuedEvent): void {
+  private onRequest(event: QueuedEvent<P>): void {
     const { operation } = event;
     assert(operation !== null, 'a request has an operation');
     const process = this.process(event.node);
@@ -203,18 +209,18 @@ export class World {
     process.host.serve(this.now, process, operation);
   }
 
-  private onStrike(event: QueuedEvent): void {
+  private onStrike(event: QueuedEvent<P>): void {
     if (event.type !== EVENT.look) this.count(event, 0);
     this.director?.strike(this.now, event);
   }
 
-  private complete(event: QueuedEvent, operation: Operation): void {
+  private complete(event: QueuedEvent<P>, operation: Operation<P>): void {
     const { result } = operation;
     const process = this.process(operation.issuer.node);
     const { machine } = process;
     assert(machine !== null && result !== null, 'who is answered lives, and there is an answer');
     operation.open = false;
-    this.count(event, resultDigest(result));
+    this.count(event, this.keys.digestOf(result));
     machine.completed(process.clock(this.now), operation.request.effect, result);
     for (const observer of this.watch.ofCompleted(process.role)) {
       observer.completed(this.now, process.node, operation.request, result, machine.effects);
@@ -222,7 +228,7 @@ export class World {
     this.drain(process, machine);
   }
 
-  private count(event: QueuedEvent, content: number): void {
+  private count(event: QueuedEvent<P>, content: number): void {
     this.events++;
     const { hash } = this;
     hash.add(this.now | 0);
@@ -234,7 +240,7 @@ export class World {
   // ------------------------------------------------------------------ effects
 
   /** Carries out what a machine pushed, in order. */
-  drain(process: Process, machine: Machine): void {
+  drain(process: Process<P>, machine: MachineOf<P>): void {
     const { effects } = machine;
     for (let i = 0; i < effects.length; i++) {
       const effect = effects[i];
@@ -246,36 +252,25 @@ export class World {
     while (effects.length > 0) effects.pop();
   }
 
-  private perform(process: Process, effect: Effect): void {
+  private perform(process: Process<P>, effect: P['effect']): void {
+    // The casts are the rule of every protocol: these three kinds are the world's, and mean this.
     switch (effect.kind) {
-      case 'send':
-        return this.send(process, effect.to, effect.message);
-      case 'set-timer':
-        return this.setTimer(process, effect.timer, effect.after);
+      case 'send': {
+        const { to, message } = effect as Sending<P>;
+        return this.send(process, to, message);
+      }
+      case 'set-timer': {
+        const { timer, after } = effect as SetTimer;
+        return this.setTimer(process, timer, after);
+      }
       case 'cancel-timer':
-        return this.cancelTimer(process, effect.timer);
-      case 'resign':
-        this.stop(process, 'resigned');
-        return this.director?.resigned(this.now, process, effect.reason);
-      case 'tell-user':
-        for (const observer of this.watch.told) observer.told(this.now, process.node, effect);
-        return this.director?.told(this.now, effect);
-      case 'run-map':
-      case 'fetch':
-      case 'run-reduce':
-      case 'abandon':
-      case 'discard':
-      case 'store':
-      case 'plan':
-      case 'journal-list':
-      case 'journal-create':
-      case 'journal-read':
-      case 'journal-write':
+        return this.cancelTimer(process, (effect as CancelTimer).timer);
+      default:
         return process.host.perform(this.now, process, effect);
     }
   }
 
-  private send(process: Process, to: NodeId, message: Message): void {
+  private send(process: Process<P>, to: NodeId, message: P['message']): void {
     const { keys, network } = this;
     const from = process.node;
     keys.read(from, to, message);
@@ -292,7 +287,13 @@ export class World {
     for (const observer of sent) observer.sent(this.now, from, to, message, 'duplicate');
   }
 
-  private post(delay: Microseconds, from: NodeId, to: NodeId, key: number, message: Message): void {
+  private post(
+    delay: Microseconds,
+    from: NodeId,
+    to: NodeId,
+    key: number,
+    message: P['message'],
+  ): void {
     const event = this.enter(delay, EVENT.message, to);
     event.from = from;
     event.key = key;
@@ -302,7 +303,7 @@ export class World {
   }
 
   /** A packet on its way, or kept back by who holds its link. */
-  private enter(delay: Microseconds, type: number, to: NodeId): QueuedEvent {
+  private enter(delay: Microseconds, type: number, to: NodeId): QueuedEvent<P> {
     const { held } = this.network;
     if (held === null) return this.queue.add(this.now + delay, type, to);
     const event = this.queue.spare(type, to);
@@ -311,11 +312,11 @@ export class World {
   }
 
   /** Packets that were held arrive now. */
-  release(held: readonly QueuedEvent[]): void {
+  release(held: readonly QueuedEvent<P>[]): void {
     for (const event of held) this.queue.again(this.now, event);
   }
 
-  private setTimer(process: Process, timer: number, after: Microseconds): void {
+  private setTimer(process: Process<P>, timer: number, after: Microseconds): void {
     this.cancelTimer(process, timer);
     const due = this.now + process.worldDuration(after);
     const event = this.queue.add(due, EVENT.timer, process.node);
@@ -325,7 +326,7 @@ export class World {
     process.timers[timer] = event;
   }
 
-  private cancelTimer(process: Process, timer: number): void {
+  private cancelTimer(process: Process<P>, timer: number): void {
     const waiting = process.timers[timer];
     if (waiting === undefined || waiting === null) return;
     waiting.dead = true;
@@ -340,7 +341,7 @@ export class World {
   }
 
   /** The process, or its disk, will be done with it at `due`. Said again, it moves. */
-  doLocally(operation: Operation, due: Microseconds): void {
+  doLocally(operation: Operation<P>, due: Microseconds): void {
     operation.due = due;
     const { issuer, key } = operation;
     const event = this.queue.add(due, EVENT.completion, issuer.node);
@@ -349,13 +350,13 @@ export class World {
   }
 
   /** Sends the operation to where it is served, and waits so long for an answer. */
-  request(operation: Operation, to: NodeId, bytes: number, patience: Microseconds): void {
+  request(operation: Operation<P>, to: NodeId, bytes: number, patience: Microseconds): void {
     this.travel(operation, to, bytes);
     this.waitFor(operation, patience);
   }
 
   /** Whoever asked waits so long for an answer. */
-  waitFor(operation: Operation, patience: Microseconds): void {
+  waitFor(operation: Operation<P>, patience: Microseconds): void {
     const { issuer, key } = operation;
     const event = this.queue.add(this.now + patience, EVENT.timeout, issuer.node);
     event.operation = operation;
@@ -363,7 +364,7 @@ export class World {
   }
 
   /** A request that has arrived will be served so much later. */
-  postpone(operation: Operation, at: NodeId, delay: Microseconds): void {
+  postpone(operation: Operation<P>, at: NodeId, delay: Microseconds): void {
     const event = this.queue.add(this.now + delay, EVENT.request, at);
     event.operation = operation;
     event.key = operation.key;
@@ -375,9 +376,9 @@ export class World {
    * the second is ignored, so none is duplicated.
    */
   respond(
-    operation: Operation,
+    operation: Operation<P>,
     from: NodeId,
-    cargo: Cargo,
+    cargo: P['cargo'],
     bytes: number,
     after: Microseconds,
   ): void {
@@ -389,7 +390,7 @@ export class World {
     if (network.fate === 'on-its-way') this.carry(operation, EVENT.response, to, cargo);
   }
 
-  private travel(operation: Operation, to: NodeId, bytes: number): void {
+  private travel(operation: Operation<P>, to: NodeId, bytes: number): void {
     const { network } = this;
     network.route(operation.issuer.node, to, mixKey(operation.key, 1), bytes);
     if (network.fate !== 'on-its-way') return;
@@ -399,7 +400,7 @@ export class World {
     this.carry(operation, EVENT.request, to, null);
   }
 
-  private carry(operation: Operation, type: number, to: NodeId, cargo: Cargo | null): void {
+  private carry(operation: Operation<P>, type: number, to: NodeId, cargo: P['cargo'] | null): void {
     const event = this.enter(this.network.delay, type, to);
     event.operation = operation;
     event.key = operation.key;
@@ -409,7 +410,7 @@ export class World {
 
   // ------------------------------------------------------------------ lives
 
-  start(process: Process): void {
+  start(process: Process<P>): void {
     assert(!process.up, 'who is started does not live');
     process.up = true;
     process.life++;
@@ -426,7 +427,7 @@ export class World {
     if (machine !== null) this.drain(process, machine);
   }
 
-  stop(process: Process, why: 'crashed' | 'resigned'): void {
+  stop(process: Process<P>, why: 'crashed' | 'resigned'): void {
     assert(process.up, 'who is stopped lives');
     process.host.died(this.now, process);
     process.up = false;
@@ -444,7 +445,7 @@ export class World {
     }
   }
 
-  pause(process: Process): void {
+  pause(process: Process<P>): void {
     if (!process.up || process.paused) return;
     process.paused = true;
     for (const observer of this.watch.processPaused) {
@@ -453,7 +454,7 @@ export class World {
   }
 
   /** Everything that waited comes now, in the order in which it came. */
-  resume(process: Process): void {
+  resume(process: Process<P>): void {
     if (!process.paused) return;
     process.paused = false;
     for (const observer of this.watch.processResumed) {
@@ -468,9 +469,12 @@ export class World {
   }
 }
 
-const NO_EFFECTS: readonly Effect[] = [];
+/** A send of any protocol. */
+type Sending<P extends Protocol> = Omit<Send, 'message'> & { readonly message: P['message'] };
 
-function park(process: Process, event: QueuedEvent): void {
+const NO_EFFECTS: readonly never[] = [];
+
+function park<P extends Protocol>(process: Process<P>, event: QueuedEvent<P>): void {
   event.parked = true;
   process.parked.push(event);
 }

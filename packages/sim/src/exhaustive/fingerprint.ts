@@ -144,7 +144,8 @@ export class Fingerprint {
     const before = met.get(value);
     if (before !== undefined) return this.add(13 + (before << 8));
     met.set(value, met.size);
-    if (value instanceof QueuedEvent) return this.event(value);
+    // The small world is of our own protocol.
+    if (value instanceof QueuedEvent) return this.event(value as QueuedEvent);
     const fields = value as Readonly<Record<string, unknown>>; // any object may be read by name
     const { constructor } = value;
     if (constructor === Object) {
