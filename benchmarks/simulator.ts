@@ -2,10 +2,13 @@
  * How fast the simulator is on the reference workload, beside the empty-handler loop of the same
  * queue in the same run. A program that prints figures, not a test.
  *
- *     npx tsc -b benchmarks && node benchmarks/dist/simulator.js [seconds] [fail-rate]
+ *     npm run -s bench -- [seconds] [fail-rate]
+ *
+ * It runs in a thread with the same limits as that of `lisping sim`.
  */
 import { cpus } from 'node:os';
-import { EventQueue, referenceWorkload, simulate } from '@lisping/sim';
+import { isMainThread, Worker } from 'node:worker_threads';
+import { EventQueue, referenceWorkload, simulate, SIMULATION_LIMITS } from '@lisping/sim';
 
 const REPLICAS = 50;
 const SLOTS = 2;
@@ -46,11 +49,16 @@ function emptyLoop(pending: number, events: number): number {
   return events / wallSeconds;
 }
 
-function run(schedules: number, failRate: number, seed: string): ReturnType<typeof simulate> {
+function run(
+  schedules: number,
+  failRate: number,
+  seed: string,
+  replicas: number = REPLICAS,
+): ReturnType<typeof simulate> {
   return simulate({
     ...referenceWorkload(),
     jobName: 'word-count',
-    replicas: REPLICAS,
+    replicas,
     slots: SLOTS,
     failRate,
     seed,
@@ -62,38 +70,73 @@ function run(schedules: number, failRate: number, seed: string): ReturnType<type
   });
 }
 
-const seconds = Number(process.argv[2] ?? 10);
-const failRate = Number(process.argv[3] ?? 0.1);
 const million = (perSecond: number): string => `${(perSecond / 1e6).toFixed(2)} M/s`;
 
-console.log(`${process.version}, ${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`);
-emptyLoop(100, 2e6); // warms up
-const empty = emptyLoop(100, 2e7);
-console.log(`empty handler, 100 pending      ${million(empty)}`);
-console.log(`empty handler, 30,000 pending   ${million(emptyLoop(30_000, 1e7))}`);
+function line(what: string, figure: string | number): void {
+  console.log(`  ${what.padEnd(32)}${figure}`);
+}
 
-run(20, failRate, 'warm');
-const one = measured(() => run(50, failRate, 'probe')).wallSeconds / 50;
-const schedules = Math.max(50, Math.round(seconds / one));
-let result = run(1, failRate, 'bench');
-const { wallSeconds, cpuSeconds } = measured(() => {
-  result = run(schedules, failRate, 'bench');
-});
-const { events, simulatedMicroseconds, memo } = result;
-const simulated = simulatedMicroseconds / 1e6;
+/** The three figures of the contract, in one run; and what they could hide, beside them. */
+function reference(seconds: number, failRate: number, empty: number): void {
+  run(60, failRate, 'warm');
+  const one = measured(() => run(100, failRate, 'probe')).wallSeconds / 100;
+  const schedules = Math.max(50, Math.round(seconds / one));
+  let result = run(1, failRate, 'bench');
+  const { wallSeconds, cpuSeconds } = measured(() => {
+    result = run(schedules, failRate, 'bench');
+  });
+  const { events, simulatedMicroseconds, memo } = result;
+  const simulated = simulatedMicroseconds / 1e6;
+  const hits = (100 * memo.hits) / (memo.hits + memo.misses);
+  const title = `reference workload, fail-rate ${failRate}, ${schedules} schedules`;
+  console.log(`\n${title}: ${result.verdict}`);
+  line('events/s', million(events / wallSeconds));
+  line('of the empty loop', `${((100 * events) / wallSeconds / empty).toFixed(1)} %`);
+  line('schedules/s', (schedules / wallSeconds).toFixed(1));
+  line('simulated : real', Math.round(simulated / wallSeconds));
+  line('events per schedule', Math.round(events / schedules));
+  line('simulated seconds per schedule', (simulated / schedules).toFixed(1));
+  line('memo hits', `${hits.toFixed(2)} %`);
+  line('wall', `${wallSeconds.toFixed(1)} s`);
+  line('CPU of all threads', `${cpuSeconds.toFixed(1)} s`);
+}
 
-console.log(
-  `\nreference workload, fail-rate ${failRate}, ${schedules} schedules: ${result.verdict}`,
-);
-console.log(`  events/s                      ${million(events / wallSeconds)}`);
-console.log(
-  `  of the empty loop             ${((100 * events) / wallSeconds / empty).toFixed(1)} %`,
-);
-console.log(`  schedules/s                   ${(schedules / wallSeconds).toFixed(1)}`);
-console.log(`  simulated : real              ${Math.round(simulated / wallSeconds)}`);
-console.log(`  events per schedule           ${Math.round(events / schedules)}`);
-console.log(`  simulated seconds each        ${(simulated / schedules).toFixed(1)}`);
-console.log(
-  `  memo hits                     ${((100 * memo.hits) / (memo.hits + memo.misses)).toFixed(2)} %`,
-);
-console.log(`  wall ${wallSeconds.toFixed(1)} s, CPU of all threads ${cpuSeconds.toFixed(1)} s`);
+/** An event costs the logarithm of what is pending, so that this hardly grows. */
+function replicas(): void {
+  console.log('\nthe same job without faults, by replicas');
+  let least = 0;
+  for (const [count, schedules] of [
+    [50, 200],
+    [500, 30],
+    [5_000, 4],
+  ] as const) {
+    run(1, 0, 'warm', count);
+    let events = 0;
+    const { cpuSeconds } = measured(() => {
+      ({ events } = run(schedules, 0, 'bench', count));
+    });
+    const cost = (cpuSeconds * 1e9) / events;
+    if (least === 0) least = cost;
+    const each = `${Math.round(events / schedules)} events per schedule`;
+    line(`${count} replicas`, `${Math.round(cost)} ns per event (${times(cost / least)}), ${each}`);
+  }
+}
+
+const times = (ratio: number): string => `${ratio.toFixed(2)} times`;
+
+function main(seconds: number, failRate: number): void {
+  console.log(`${process.version}, ${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`);
+  emptyLoop(100, 2e6); // warms up
+  const empty = emptyLoop(100, 2e7);
+  console.log(`empty handler, 100 pending      ${million(empty)}`);
+  console.log(`empty handler, 30,000 pending   ${million(emptyLoop(30_000, 1e7))}`);
+  reference(seconds, failRate, empty);
+  replicas();
+}
+
+if (isMainThread) {
+  new Worker(new URL(import.meta.url), {
+    argv: process.argv.slice(2),
+    resourceLimits: SIMULATION_LIMITS,
+  });
+} else main(Number(process.argv[2] ?? 10), Number(process.argv[3] ?? 0.1));

@@ -28,6 +28,7 @@ export {
   type TaskSums,
 } from './simulate.ts';
 export { shrink, type ShrinkOptions, type Shrunk } from './shrink/shrink.ts';
+export { SIMULATION_LIMITS } from './thread-limits.ts';
 export type { StoryLine } from './story.ts';
 export type { TraceEvent } from './trace.ts';
 export type { InputBytes } from './workload.ts';

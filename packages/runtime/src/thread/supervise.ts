@@ -1,7 +1,7 @@
 // Heavy work and users' code run in a thread of their own, so that the main thread can always answer
 // Ctrl-C, draw progress, and end a loop that has no end. The thread owns nothing that outlives it:
 // what it may leave on disk was named beforehand (see OutputPlan and makeJobDirectory).
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 import { LispingError, type ErrorReport, type RecordRef } from '@lisping/core';
 import { removeJobDirectories } from '../load/job-directory.ts';
 
@@ -23,15 +23,22 @@ export interface SupervisorOptions<Progress> {
   readonly onProgress: (progress: Progress) => void;
   /** Where what a job prints goes: not to stdout when that belongs to a JSON object. */
   readonly jobOutput: NodeJS.WritableStream;
+  /** Of the thread's heap; Node's own where absent. */
+  readonly resourceLimits?: ResourceLimits;
 }
 
 /** Starts `entry` in a thread; it must call `answerAsThread`. */
 export function supervise<Progress, Result>(
   entry: URL,
   task: object,
-  { onProgress, jobOutput }: SupervisorOptions<Progress>,
+  { onProgress, jobOutput, resourceLimits = {} }: SupervisorOptions<Progress>,
 ): Supervised<Result> {
-  const worker = new Worker(entry, { workerData: task, stdout: true, stderr: false });
+  const worker = new Worker(entry, {
+    workerData: task,
+    stdout: true,
+    stderr: false,
+    resourceLimits,
+  });
   worker.stdout.pipe(jobOutput, { end: false });
   let stopped = false;
   const result = new Promise<Result>((resolve, reject) => {
