@@ -7,6 +7,8 @@ export {
   type ExhaustStates,
   type ExhaustStep,
 } from './exhaustive/exhaust.ts';
+export { type Divergence, divergenceWords } from './determinism/divergence.ts';
+export { divergenceOf } from './determinism/watch.ts';
 export { FAULT_KINDS, type Fault, type FaultKind } from './fault.ts';
 export { parseFaults } from './fault-list.ts';
 export { mixedFaults, type MixSetting } from './fault-mix.ts';

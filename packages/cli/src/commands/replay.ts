@@ -3,6 +3,7 @@ import type { Values } from '../flags/values.ts';
 import type { Outcome, Screen } from '../outcome.ts';
 import { shellWord } from '../print/shell-word.ts';
 import { decodeReplayId } from '../replay/id.ts';
+import { refuseToOverwrite } from '../replay/regression-test.ts';
 import { RUNNING_COPY } from '../running-copy.ts';
 import { runSimulation } from './simulation.ts';
 import { checkedTrace } from './trace-path.ts';
@@ -12,6 +13,8 @@ export async function runReplay(values: Values, screen: Screen): Promise<Outcome
   const record = decodeReplayId(id);
   const { generator } = record;
   const isModel = record.workload !== undefined;
+  const asTest = values.path('as-test') ?? null;
+  if (asTest !== null) refuseToOverwrite(asTest);
   const task = {
     running: RUNNING_COPY,
     job: isModel ? null : (values.arg(1) ?? record.job?.path ?? null),
@@ -27,6 +30,8 @@ export async function runReplay(values: Values, screen: Screen): Promise<Outcome
     keepGoing: false,
     memo: record.memo,
     shrink: false,
+    checkDeterminism: false,
+    asTest,
     faultsFile: null,
     trace: checkedTrace(values.path('trace'), values.paths('input')),
     plan: null,

@@ -44,6 +44,10 @@ export const simSpec: CommandSpec = {
       name: 'no-memo',
       about: 'run user code for every attempt instead of remembering its results',
     },
+    {
+      name: 'check-determinism',
+      about: 'run the schedule twice, and name the first event at which the runs differ',
+    },
     { name: 'no-shrink', about: 'do not look for a smaller schedule that fails in the same way' },
     { name: 'output', value: 'DIR', about: 'write the parts of the last schedule; must not exist' },
     {

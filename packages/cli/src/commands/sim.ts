@@ -60,6 +60,8 @@ function taskOf(values: Values): SimTask {
     keepGoing: values.has('keep-going'),
     memo: !values.has('no-memo'),
     shrink: !values.has('no-shrink'),
+    checkDeterminism: values.has('check-determinism'),
+    asTest: null,
     faultsFile: faults === undefined || faults === 'none' ? null : faults,
     trace: checkedTrace(values.path('trace'), values.paths('input')),
     plan: planOf(values.path('output')),

@@ -143,6 +143,7 @@ function jsonOf(reply: SimReply, task: SimTask, wallMilliseconds: number): objec
     ...(reply.model === null ? {} : { workload: workloadJson(reply.model) }),
     ...(task.plan === null ? {} : { parts: reply.parts }),
     ...(failing === undefined ? {} : { failing }),
+    ...(reply.divergence === undefined ? {} : { divergence: reply.divergence }),
     ...(reply.shrunk === null ? {} : { shrunk: reply.shrunk }),
     ...(error === null ? {} : { error }),
   };

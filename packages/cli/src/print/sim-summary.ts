@@ -201,7 +201,9 @@ function verdictLines(reply: SimReply, { again }: SummaryOptions, output: Output
   const { failing } = reply;
   if (failing !== undefined) {
     const { shrunk } = reply;
-    if (shrunk === null) {
+    if (reply.divergence !== undefined)
+      lines[0] += `  in schedule ${failing.schedule} (seed ${failing.seed})`;
+    else if (shrunk === null) {
       const faults = counted(failing.faults.length, 'fault');
       lines[0] += `  in schedule ${failing.schedule} (seed ${failing.seed}) with ${faults}`;
       lines.push(...storyLines(failing.story, output));
@@ -211,6 +213,9 @@ function verdictLines(reply: SimReply, { again }: SummaryOptions, output: Output
     }
   }
   if (reply.error !== null) lines.push('', errorText(reply.error, reply.stack, output).trimEnd());
+  const { divergence = [] } = reply;
+  if (divergence.length > 0)
+    lines.push('', ...divergence.map((line) => `  ${wrapped(line, 10, output.width)}`));
   lines.push('', ...againLines(reply));
   return lines;
 }

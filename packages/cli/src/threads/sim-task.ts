@@ -25,6 +25,10 @@ export interface SimTask {
   readonly memo: boolean;
   /** Look for the smallest schedule that fails in the same way. */
   readonly shrink: boolean;
+  /** Run the schedule of the result twice, and hold the runs against each other. */
+  readonly checkDeterminism: boolean;
+  /** Where to write the schedule as a test. */
+  readonly asTest: string | null;
   /** A file with a list of faults. */
   readonly faultsFile: string | null;
   readonly trace: string | null;
@@ -64,6 +68,8 @@ export interface SimReply extends Omit<SimulationResult, 'output' | 'error' | 'r
   readonly shrunk: ShrunkReply | null;
   /** Of a workload model; null for a job. */
   readonly model: ModelSummary | null;
+  /** Where two runs of the schedule part, in a few lines. */
+  readonly divergence?: readonly string[];
   /** Stack traces, for LISPING_DEBUG. */
   readonly stack: string;
   readonly replay: string;

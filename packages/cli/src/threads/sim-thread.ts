@@ -15,6 +15,7 @@ import {
 import { parseFaults, type Fault, type SimulationResult } from '@lisping/sim';
 import { printableReplayId } from '../replay/id.ts';
 import type { ReplayRecord } from '../replay/record.ts';
+import { type RegressionTest, writeRegressionTest } from '../replay/regression-test.ts';
 import { readFaultsFile } from './faults-file.ts';
 import {
   hasOutput,
@@ -24,6 +25,7 @@ import {
   type SharedOptions,
   type TraceOfPass,
 } from './passes.ts';
+import { nondeterminismOf } from './nondeterminism.ts';
 import { shrinkFailure } from './shrink-failure.ts';
 import { hashOf } from './file-hash.ts';
 import { settingOf, type SimSetting } from './sim-setting.ts';
@@ -64,7 +66,14 @@ async function simulated(
   // What the job left to timers and promises must be known before any output appears.
   await settled();
   const reply = { ...replyOf(task, setting, faults, title, run), simulationMilliseconds };
-  if (!task.shrink || reply.verdict === 'passed') return reply;
+  if (task.asTest !== null) writeRegressionTest(task.asTest, regressionOf(task, setting, run));
+  const hasFailed = reply.verdict !== 'passed';
+  if (task.checkDeterminism || (hasFailed && task.shrink)) {
+    const error = await nondeterminismOf(run, setting);
+    // What differs from run to run can be neither replayed nor made smaller.
+    if (error !== null) return { ...reply, ...error };
+  }
+  if (!task.shrink || !hasFailed) return reply;
   progress({ kind: 'failed', reply });
   const shrunk = shrinkFailure({
     run,
@@ -153,6 +162,29 @@ function replyOf(
       model !== null ||
       setting.inputs.length > 0 ||
       setting.jobs.some((job) => job.source !== null),
+  };
+}
+
+function regressionOf(
+  task: SimTask,
+  setting: SimSetting,
+  { results, total, last }: PassesResult,
+): RegressionTest {
+  if (last === null) {
+    throw new LispingError('LISPING_E_USAGE', 'a workload model has no job for --as-test to test');
+  }
+  const { replicas, slots, reduces, splitBytes, parameters, memo, inputs } = last;
+  const inPipeline = setting.jobs.length > 1 || task.replay?.record.pass !== undefined;
+  const { seed, faults } = total.resolved;
+  return {
+    job: task.job,
+    pass: inPipeline ? (task.replay?.record.pass ?? results.length - 1) : null,
+    inputs,
+    options: { replicas, slots, reduces, splitBytes, parameters, memo },
+    seed,
+    faults,
+    checks: total.checks,
+    error: total.error?.code ?? null,
   };
 }
 
