@@ -114,14 +114,20 @@ describe('lisping sim', () => {
        reduce(key, values, emit) { for (const value of values) return emit(key, value); },`,
     ],
     [
-      'LISPING_E_OUTPUT_DIFFERS',
+      'LISPING_E_NONDETERMINISTIC',
       `map(line, emit) { emit(line, Math.random()); },
+       reduce(key, values, emit) { emit(key, [...values].sort()); },`,
+    ],
+    [
+      'LISPING_E_OUTPUT_DIFFERS',
+      `map(line, emit, { attempt }) { emit(line, attempt); },
        reduce(key, values, emit) { emit(key, [...values].sort()); },`,
     ],
   ])('calls a mistake of the job by its name: %s', async (code, properties) => {
     bench = workbench({ 'job.ts': jobFile(properties), 'in.txt': 'x\ny\nz\n' });
     const args = ['job.ts', '--input', 'in.txt', '--split-bytes', '2', '--seed', 's'];
-    const ended = await bench.lisping('sim', ...args, '--json');
+    const more = ['--replicas', '3', '--fail-rate', '1', '--no-memo'];
+    const ended = await bench.lisping('sim', ...args, ...more, '--json');
     expect(ended.code).toBe(1);
     expect(jsonOf(ended)).toMatchObject({ verdict: 'failed', error: { code } });
   });

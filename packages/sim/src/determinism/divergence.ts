@@ -1,11 +1,9 @@
 /**
- * Runs a schedule twice and finds the first event at which the two runs part. A simulation is worth
- * something only as long as it is a function of its seed; whatever leaks into it, from the user's
- * code or from ours, is found here by name.
+ * The first event at which two runs of one schedule part. A simulation is worth something only as
+ * long as it is a function of its seed; whatever leaks into it, from the user's code or from ours,
+ * is found here by name.
  */
-import type { Observer } from '../observe.ts';
-import { Recording } from './record.ts';
-import type { Step } from './record.ts';
+import type { Recorded, Step } from './record.ts';
 
 /** Where two runs of one schedule part. */
 export interface Divergence {
@@ -18,29 +16,15 @@ export interface Divergence {
   readonly inUserCode: boolean;
 }
 
-/** Runs the schedule with an observer, and gives the hash of its trace. */
-export type Rerun = (observer: Observer) => string;
-
-/**
- * Null: the two runs were alike. Between them everything that the first left to promises and timers
- * has its turn, so that what leaks by way of them is seen in the second.
- */
-export async function findDivergence(rerun: Rerun): Promise<Divergence | null> {
-  const first = new Recording();
-  const firstHash = rerun(first.observer);
-  await new Promise((resolve) => setTimeout(resolve, TURN_MS));
-  const second = new Recording();
-  const secondHash = rerun(second.observer);
+/** Null: the two runs were alike. */
+export function divergenceBetween(first: Recorded, second: Recorded): Divergence | null {
   const after = alikeUntil(first.digests, second.digests);
   const isAlike = after === first.digests.length && after === second.digests.length;
-  if (isAlike && firstHash === secondHash) return null;
+  if (isAlike && first.hash === second.hash) return null;
   const one = first.steps[after] ?? null;
   const other = second.steps[after] ?? null;
   return { after, first: one, second: other, inUserCode: isExecution(one) && isExecution(other) };
 }
-
-/** Long enough for a clock to go on. */
-const TURN_MS = 5;
 
 /** A digest is of all that came before, so that the first difference is found by halving. */
 function alikeUntil(one: readonly string[], other: readonly string[]): number {

@@ -4,7 +4,6 @@
  * where they began to.
  */
 import type { Effect } from '@lisping/core';
-import { nodeName } from '../address.ts';
 import type { Observer } from '../observe.ts';
 import { TraceHash } from '../trace-hash.ts';
 import { tracer } from '../trace.ts';
@@ -20,10 +19,17 @@ export interface Step {
 /** Of longer runs the beginning is kept in full, and only digests of the rest. */
 const STEPS_KEPT = 200_000;
 
+/** What is kept of a run: plain data, so that two processes can compare theirs. */
+export interface Recorded {
+  readonly hash: string;
+  readonly steps: readonly Step[];
+  /** After each step, of all steps so far: equal as long as two runs are. */
+  readonly digests: readonly string[];
+}
+
 /** Listens to a run. */
 export class Recording {
   readonly steps: Step[] = [];
-  /** After each step, of all steps so far: equal as long as two runs are. */
   readonly digests: string[] = [];
   readonly observer: Observer;
   private readonly hash = new TraceHash();

@@ -1,13 +1,14 @@
 /** The watch over one schedule of a simulation. */
-import type { Fault } from '../fault.ts';
-import { Simulation } from '../simulate.ts';
 import type { SimulationOptions } from '../simulate.ts';
-import { findDivergence } from './divergence.ts';
+import { divergenceBetween } from './divergence.ts';
 import type { Divergence } from './divergence.ts';
+import { recorded } from './recorded.ts';
+import type { Scheduled } from './recorded.ts';
 
 /**
- * Runs a schedule twice, each time as if nothing had been run before, and gives the first event at
- * which the two part; null when they are alike, as they must be.
+ * Runs a schedule twice, and gives the first event at which the two runs part; null when they are
+ * alike, as they must be. Between them another schedule is run, and what the first left to promises
+ * has its turn: what leaks from schedule to schedule shows as well.
  *
  * @example
  * const { resolved } = simulate(options);
@@ -16,10 +17,10 @@ import type { Divergence } from './divergence.ts';
  */
 export async function divergenceOf(
   options: SimulationOptions,
-  { seed, faults }: { readonly seed: string; readonly faults: readonly Fault[] },
+  schedule: Scheduled,
 ): Promise<Divergence | null> {
-  return await findDivergence((observer) => {
-    const simulation = new Simulation({ ...options, makespan: 0 });
-    return simulation.trial(seed, faults, [observer]).outcome.hash;
-  });
+  const first = recorded(options, schedule);
+  recorded(options, { seed: `${schedule.seed} and another`, faults: [] });
+  await Promise.resolve();
+  return divergenceBetween(first, recorded(options, schedule));
 }
