@@ -32,7 +32,7 @@ export async function runReplay(values: Values, screen: Screen): Promise<Outcome
     shrink: false,
     checkDeterminism: false,
     asTest,
-    faultsFile: null,
+    faults: { kind: 'rate' } as const,
     trace: checkedTrace(values.path('trace'), values.paths('input')),
     plan: null,
     replay: { record, anyway: values.has('anyway') },

@@ -39,7 +39,11 @@ export const simSpec: CommandSpec = {
     { name: 'seed', value: 'S', about: 'any text; the same seed gives the same run (random)' },
     { name: 'schedules', value: 'K', about: 'how many runs, each with faults of its own (1)' },
     { name: 'keep-going', about: 'do not stop at the first schedule that fails' },
-    { name: 'faults', value: 'FILE', about: 'a JSON list of faults, or none' },
+    {
+      name: 'faults',
+      value: 'FILE|swarm|none',
+      about: 'a JSON list of faults; or swarm: faults of every kind, drawn for each run (none)',
+    },
     {
       name: 'no-memo',
       about: 'run user code for every attempt instead of remembering its results',
@@ -60,6 +64,7 @@ export const simSpec: CommandSpec = {
   examples: [
     'lisping sim --replicas 50 --fail-rate 0.1',
     'lisping sim job.ts --input books --schedules 1000 --fail-rate 0.3',
+    'lisping sim job.ts --input books --schedules 1000 --faults swarm',
     'lisping sim --workload jobs.tsv --replicas 600 --fail-rate 0.05',
   ],
   notes: [

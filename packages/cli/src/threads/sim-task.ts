@@ -29,8 +29,11 @@ export interface SimTask {
   readonly checkDeterminism: boolean;
   /** Where to write the schedule as a test. */
   readonly asTest: string | null;
-  /** A file with a list of faults. */
-  readonly faultsFile: string | null;
+  /** Where faults come from: crashes at the rate, the swarm, or a file with a list. */
+  readonly faults:
+    | { readonly kind: 'rate' }
+    | { readonly kind: 'swarm' }
+    | { readonly kind: 'file'; readonly path: string };
   readonly trace: string | null;
   readonly plan: OutputPlan | null;
   /** For a replay: what the id holds, and whether to go on when the world has changed. */
@@ -51,7 +54,7 @@ export interface SimTitle {
   readonly seed: string;
   readonly replicas: number;
   readonly failRate: number;
-  readonly faults: number | null;
+  readonly faults: number | 'swarm' | null;
   /** One per pass of a pipeline. */
   readonly passes: readonly { readonly job: string; readonly reduces: number }[];
 }

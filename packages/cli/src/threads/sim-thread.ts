@@ -12,7 +12,7 @@ import {
   type OutputPlan,
   type Part,
 } from '@lisping/runtime';
-import { parseFaults, type Fault, type SimulationResult } from '@lisping/sim';
+import { parseFaults, swarmFaults, type Fault, type SimulationResult } from '@lisping/sim';
 import { printableReplayId } from '../replay/id.ts';
 import type { ReplayRecord } from '../replay/record.ts';
 import { type RegressionTest, writeRegressionTest } from '../replay/regression-test.ts';
@@ -21,6 +21,7 @@ import {
   hasOutput,
   simulatePasses,
   simulateWorkload,
+  type FaultsOfPass,
   type PassesResult,
   type SharedOptions,
   type TraceOfPass,
@@ -36,7 +37,7 @@ import { discardUnfinished } from './whole-file.ts';
 async function simulated(
   task: SimTask,
   setting: SimSetting,
-  faults: readonly Fault[] | null,
+  faults: SimFaults,
   title: SimTitle,
   progress: (progress: SimProgress) => void,
   settled: () => Promise<void>,
@@ -51,7 +52,7 @@ async function simulated(
       seed: task.seed,
       schedules: task.schedules,
       keepGoing: task.keepGoing,
-      faults,
+      faultsOf: (pass) => faultsOfPass(faults, pass),
       parameters: task.parameters,
       memo: task.memo,
       onSchedule: rarely((done) => progress({ kind: 'schedules', done })),
@@ -87,11 +88,30 @@ async function simulated(
 
 const SLOTS = 2; // tasks that a replica runs at once
 
-function faultsOf(task: SimTask): readonly Fault[] | null {
+/** Null: drawn from the rate. What was drawn before is a list of one pass alone. */
+type SimFaults =
+  readonly Fault[] | 'swarm' | { readonly pass: number; readonly drawn: readonly Fault[] } | null;
+
+function faultsOf(task: SimTask): SimFaults {
   const generator = task.replay?.record.generator;
-  if (generator?.kind === 'list') return parseFaults(generator.faults, task.replicas);
-  if (task.faultsFile === null) return null;
-  return parseFaults(readFaultsFile(task.faultsFile), task.replicas);
+  if (generator?.kind === 'list') {
+    const faults = parseFaults(generator.faults, task.replicas);
+    return generator.drawnFor === undefined ? faults : { pass: generator.drawnFor, drawn: faults };
+  }
+  switch (task.faults.kind) {
+    case 'rate':
+      return null;
+    case 'swarm':
+      return 'swarm';
+    case 'file':
+      return parseFaults(readFaultsFile(task.faults.path), task.replicas);
+  }
+}
+
+function faultsOfPass(faults: SimFaults, pass: number): ReturnType<FaultsOfPass> {
+  if (faults === 'swarm') return swarmFaults;
+  if (faults === null || !('drawn' in faults)) return faults;
+  return () => (pass === faults.pass ? faults.drawn : []);
 }
 
 function makespansOf({ replay }: SimTask): readonly number[] {
@@ -102,19 +122,24 @@ function makespansOf({ replay }: SimTask): readonly number[] {
 function titleOf(
   task: SimTask,
   { jobs, reduces, workload }: SimSetting,
-  faults: readonly Fault[] | null,
+  faults: SimFaults,
 ): SimTitle {
   return {
     job: workload?.model.name ?? jobs.map((job) => job.name).join(' + '),
     seed: task.seed,
     replicas: task.replicas,
     failRate: task.failRate,
-    faults: faults === null ? null : faults.length,
+    faults: titleFaults(faults),
     passes: jobs.map((job) => ({
       job: job.name,
       reduces: reducesOf(job, reduces ?? undefined, jobs.length > 1),
     })),
   };
+}
+
+function titleFaults(faults: SimFaults): SimTitle['faults'] {
+  if (faults === 'swarm' || faults === null) return faults;
+  return 'drawn' in faults ? faults.drawn.length : faults.length;
 }
 
 /** Opens the trace file for as long as the simulation runs. */
@@ -137,7 +162,7 @@ function traced<T>(path: string | null, action: (traceOf: TraceOfPass) => T): T 
 function replyOf(
   task: SimTask,
   setting: SimSetting,
-  faults: readonly Fault[] | null,
+  faults: SimFaults,
   title: SimTitle,
   { results, total, model }: PassesResult,
 ): Omit<SimReply, 'simulationMilliseconds'> {
@@ -192,7 +217,7 @@ function regressionOf(
 function recordOf(
   task: SimTask,
   setting: SimSetting,
-  faults: readonly Fault[] | null,
+  faults: SimFaults,
   results: readonly SimulationResult[],
 ): ReplayRecord {
   return {
@@ -218,8 +243,21 @@ function recordOf(
             rate: task.failRate,
             makespans: results.map((result) => result.makespan),
           }
-        : { kind: 'list', faults: [...faults] },
+        : listOf(faults, results),
     traceHash: traceHashOf(results),
+  };
+}
+
+/** What the swarm drew is held as it is, so that another version of the swarm replays it, too. */
+function listOf(
+  faults: NonNullable<SimFaults>,
+  results: readonly SimulationResult[],
+): Extract<ReplayRecord['generator'], { kind: 'list' }> {
+  if (faults !== 'swarm' && !('drawn' in faults)) return { kind: 'list', faults: [...faults] };
+  return {
+    kind: 'list',
+    faults: results.at(-1)?.resolved.faults ?? [],
+    drawnFor: results.length - 1,
   };
 }
 
