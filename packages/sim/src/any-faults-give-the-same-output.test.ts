@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { swarmFaults } from './swarm.ts';
+import { mixedFaults } from './fault-mix.ts';
 import { referenceWorkload } from './reference/workload.ts';
 import { simulate } from './simulate.ts';
 import type { SimulationOptions } from './simulate.ts';
@@ -46,7 +46,8 @@ describe('a job under any faults', () => {
         const stormy = simulate({
           ...options(shape, seed),
           makespan: calm.makespan,
-          faults: swarmFaults,
+          faults: (ofSchedule, makespan) =>
+            mixedFaults(ofSchedule, { replicas: shape.replicas, makespan, lease: 3_000_000 }),
         });
         expect([stormy.verdict, stormy.checks.filter((check) => !check.ok)]).toEqual([
           'passed',

@@ -14,18 +14,13 @@ import {
 import type { SimInput, SimSetting } from './sim-setting.ts';
 
 /** The options that are the same for every pass. */
-export interface SharedOptions extends Omit<
+export type SharedOptions = Omit<
   SimulationOptions,
-  'job' | 'jobName' | 'inputs' | 'reduces' | 'splitBytes' | 'makespan' | 'trace' | 'faults'
-> {
-  readonly faultsOf: FaultsOfPass;
-}
+  'job' | 'jobName' | 'inputs' | 'reduces' | 'splitBytes' | 'makespan' | 'trace'
+>;
 
 /** Who hears the trace of a pass, counted from 0; null: nobody. */
 export type TraceOfPass = (pass: number) => SimulationOptions['trace'] | null;
-
-/** The faults of a pass. */
-export type FaultsOfPass = (pass: number) => SimulationOptions['faults'];
 
 export interface PassesResult {
   /** Of the passes that were run; the last one failed, or it is the last of all. */
@@ -38,15 +33,15 @@ export interface PassesResult {
   readonly model: ModelSummary | null;
 }
 
-/** A job that was cancelled, or failed, in every schedule has none, not even an empty one. */
-export function hasOutput({ schedules, cancelled, failedJobs }: SimulationResult): boolean {
-  return cancelled + failedJobs < schedules;
+/** A job that was cancelled in every schedule has none, not even an empty one. */
+export function hasOutput({ schedules, cancelled }: SimulationResult): boolean {
+  return cancelled < schedules;
 }
 
 /** Simulates the passes until one does not pass, or leaves nothing for the next. */
 export function simulatePasses(
   { jobs, inputs, reduces, splitBytes }: SimSetting,
-  { faultsOf, ...shared }: SharedOptions,
+  shared: SharedOptions,
   makespans: readonly number[],
   traceOf: TraceOfPass,
 ): PassesResult {
@@ -58,7 +53,6 @@ export function simulatePasses(
     const trace = traceOf(pass) ?? null;
     last = {
       ...shared,
-      faults: faultsOf(pass),
       job,
       jobName: job.name,
       inputs: passInputs,
@@ -83,7 +77,7 @@ export function simulateWorkload(
   [makespan]: readonly number[],
   traceOf: TraceOfPass,
 ): PassesResult {
-  const { replicas, slots, failRate, seed, schedules, keepGoing, faultsOf, onSchedule } = shared;
+  const { replicas, slots, failRate, seed, schedules, keepGoing, faults, onSchedule } = shared;
   const trace = traceOf(0) ?? null;
   const { model, ...result } = simulateModel({
     workload,
@@ -93,7 +87,7 @@ export function simulateWorkload(
     seed,
     schedules,
     keepGoing,
-    faults: faultsOf(0),
+    faults,
     ...(makespan === undefined ? {} : { makespan }),
     ...(trace === null ? {} : { trace }),
     ...(onSchedule === undefined ? {} : { onSchedule }),
