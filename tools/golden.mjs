@@ -3,15 +3,14 @@
 //   node tools/golden.mjs --record   writes that file anew; the commit says why the hashes changed
 // Runs against the build (npx tsc -b), so that a Node without TypeScript can check it too.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { DEFAULT_TIMING } from '@lisping/core';
-import { mixedFaults, referenceWorkload, simulate } from '@lisping/sim';
+import { referenceWorkload, simulate, swarmFaults } from '@lisping/sim';
 
 const file = new URL('../packages/sim/testdata/golden-hashes.json', import.meta.url);
 
 const REPLICAS = [3, 10, 50, 1, 25, 200];
 const REDUCES = [1, 16, 64, 3, 16];
-/** A rate at which replicas crash, or the mix of every kind of fault. */
-const FAULTS = [0.1, 'mixed', 0, 0.5, 'mixed', 1, 0.1];
+/** A rate at which replicas crash, or the swarm of every kind of fault. */
+const FAULTS = [0.1, 'swarm', 0, 0.5, 'swarm', 1, 0.1];
 
 /** The settings of the fifty runs: the lists differ in length, so that the pairs vary. */
 const settings = Array.from({ length: 50 }, (_, number) => ({
@@ -22,18 +21,14 @@ const settings = Array.from({ length: 50 }, (_, number) => ({
 }));
 
 function hashOf({ seed, replicas, reduces, faults }) {
-  const { lease } = DEFAULT_TIMING;
   const result = simulate({
     ...referenceWorkload(),
     jobName: 'word-count',
     replicas,
     slots: 2,
     reduces,
-    failRate: faults === 'mixed' ? 0 : faults,
-    faults:
-      faults === 'mixed'
-        ? (scheduleSeed, makespan) => mixedFaults(scheduleSeed, { replicas, makespan, lease })
-        : null,
+    failRate: faults === 'swarm' ? 0 : faults,
+    faults: faults === 'swarm' ? swarmFaults : null,
     seed,
     schedules: 1,
     keepGoing: false,

@@ -2,8 +2,7 @@
 //   npm run -s soak -- MINUTES [SEED]
 // Prints a line per configuration and the way to repeat each failure; docs/soak.md keeps the figures.
 import { cpus } from 'node:os';
-import { DEFAULT_TIMING } from '@lisping/core';
-import { mixedFaults, referenceWorkload, simulate } from '@lisping/sim';
+import { referenceWorkload, simulate, swarmFaults } from '@lisping/sim';
 
 const MINUTES_MAX = 24 * 60;
 const minutes = Number(process.argv[2] ?? 1);
@@ -14,7 +13,7 @@ if (!(minutes > 0 && minutes <= MINUTES_MAX)) {
 }
 
 const SCHEDULES_PER_TURN = 40;
-const FAULTS = [0, 0.1, 0.5, 1, 'mixed'];
+const FAULTS = [0, 0.1, 0.5, 1, 'swarm'];
 const configurations = [true, false].flatMap((hasInput) =>
   [3, 10, 50, 200].flatMap((replicas) =>
     [1, 16, 64].flatMap((reduces) =>
@@ -35,7 +34,6 @@ const isOver = () => performance.now() >= deadline;
 /** One turn of a configuration: some schedules under a seed of their own. */
 function take(configuration, turn) {
   const { replicas, reduces, faults, hasInput } = configuration;
-  const mix = { replicas, lease: DEFAULT_TIMING.lease };
   const turnSeed = `${seed}-${turn}`;
   const result = simulate({
     ...reference,
@@ -44,8 +42,8 @@ function take(configuration, turn) {
     replicas,
     slots: 2,
     reduces,
-    failRate: faults === 'mixed' ? 0 : faults,
-    faults: faults === 'mixed' ? (s, makespan) => mixedFaults(s, { ...mix, makespan }) : null,
+    failRate: faults === 'swarm' ? 0 : faults,
+    faults: faults === 'swarm' ? swarmFaults : null,
     seed: turnSeed,
     schedules: SCHEDULES_PER_TURN,
     keepGoing: false,
@@ -74,7 +72,7 @@ function failureOf(result) {
 }
 
 function nameOf({ replicas, reduces, faults, hasInput }) {
-  const what = faults === 'mixed' ? 'mixed faults' : `fail-rate ${faults}`;
+  const what = faults === 'swarm' ? 'swarm' : `fail-rate ${faults}`;
   return `${replicas} replicas, ${reduces} reduces, ${what}${hasInput ? '' : ', no input'}`;
 }
 

@@ -2,4 +2,9 @@
 export * from './job.ts';
 export { ERRORS, isLispingError, LispingError, type ErrorCode } from '@lisping/core';
 export { run, type RunOptions, type RunResult } from '@lisping/runtime';
-export { simulate, type SimulationOptions, type SimulationResult } from '@lisping/sim';
+export {
+  referenceWorkload,
+  simulate,
+  type SimulationOptions,
+  type SimulationResult,
+} from '@lisping/sim';

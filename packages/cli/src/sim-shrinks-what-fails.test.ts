@@ -1,6 +1,6 @@
 // Nobody reads eighteen thousand events: what fails is made small before it is shown, and the small
 // one is a schedule of its own, with an id that holds what is left of the input.
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jobFile } from '../test-support/jobs.ts';
 import { jsonOf, workbench, type Workbench } from '../test-support/lisping.ts';
@@ -92,6 +92,28 @@ describe('lisping sim', () => {
     const shrunk = await shrunkOf('two.ts', ...ARGS);
     const again = jsonOf(await bench.lisping('replay', shrunk.replay, '--json'));
     expect(again).toMatchObject({ job: 'last', verdict: 'failed', events: shrunk.events });
+  });
+
+  it('tells a job that is not deterministic so, with the event at which two runs part', async () => {
+    writeFileSync(
+      bench.file('random.ts'),
+      jobFile(`
+  map(line, emit) { if (Math.random() < 0.5) emit(line, 1); },
+  reduce(key, values, emit) { emit(key); },`),
+    );
+    const said = jsonOf(await bench.lisping('sim', 'random.ts', ...ARGS, '--json'));
+    expect(said).toMatchObject({
+      verdict: 'failed',
+      error: { code: 'LISPING_E_NONDETERMINISTIC' },
+    });
+    expect(said['divergence']).toEqual([
+      expect.stringMatching(/^alike for \d+ events/),
+      expect.stringMatching(/^first .* executed map-\d+/),
+      expect.stringMatching(/^second .* executed map-\d+/),
+    ]);
+    expect(said).not.toHaveProperty('shrunk');
+    const twice = ['--replicas', '3', '--seed', 's', '--check-determinism'];
+    expect(jsonOf(await bench.lisping('sim', ...twice, '--json'))['verdict']).toBe('passed');
   });
 
   it('leaves it as it is when it is told to, and has nothing to shrink when all goes well', async () => {

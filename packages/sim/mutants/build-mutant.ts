@@ -53,23 +53,29 @@ let transpiled: Map<string, string> | null = null;
 let built = 0;
 
 /** Builds and loads the mutated copy; throws when an anchor is not there, or there twice. */
-export async function buildMutant({ edits }: Pick<Mutant, 'edits'>): Promise<Simulator> {
-  transpiled ??= new Map(sourceFiles().map((file) => [file, transpile(file, sourceOf(file))]));
-  const directory = join(cacheDirectory, `${process.pid}-${++built}`);
+export async function buildMutant(mutant: Pick<Mutant, 'edits'>): Promise<Simulator> {
+  const directory = placeMutant(mutant);
   try {
-    for (const [file, code] of transpiled) write(directory, file, code);
-    for (const [file, source] of mutated(edits)) write(directory, file, transpile(file, source));
-    for (const name of PACKAGES) {
-      const manifest = join(packagesDirectory, name, 'package.json');
-      const target = join(directory, 'node_modules/@lisping', name, 'package.json');
-      writeFileSync(target, readFileSync(manifest));
-    }
     const entry = join(directory, 'node_modules/@lisping/sim/dist/index.js');
     // What is imported is the package itself, under another path.
     return (await import(pathToFileURL(entry).href)) as Simulator;
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** Builds the mutated copy and gives its directory, which whoever asked for it removes. */
+export function placeMutant({ edits }: Pick<Mutant, 'edits'>): string {
+  transpiled ??= new Map(sourceFiles().map((file) => [file, transpile(file, sourceOf(file))]));
+  const directory = join(cacheDirectory, `${process.pid}-${++built}`);
+  for (const [file, code] of transpiled) write(directory, file, code);
+  for (const [file, source] of mutated(edits)) write(directory, file, transpile(file, source));
+  for (const name of PACKAGES) {
+    const manifest = join(packagesDirectory, name, 'package.json');
+    const target = join(directory, 'node_modules/@lisping', name, 'package.json');
+    writeFileSync(target, readFileSync(manifest));
+  }
+  return directory;
 }
 
 /** The edited sources, by file. */

@@ -58,7 +58,7 @@ function text(): Uint8Array {
 
 /** The first schedule in which the checker fires; null when it never does. */
 export async function hunt(mutant: Mutant, options: HuntOptions = {}): Promise<Kill | null> {
-  const { simulate, mixedFaults } = await buildMutant(mutant);
+  const { simulate, swarmFaults } = await buildMutant(mutant);
   const { seed = 'hunt', schedules = 1000, checker } = options;
   const replicas = 4;
   const { job: jobOf = wordCount, reduces = 3 } = mutant.options ?? {};
@@ -75,8 +75,7 @@ export async function hunt(mutant: Mutant, options: HuntOptions = {}): Promise<K
       seed: `${seed}-${done}`,
       schedules: schedules - done,
       keepGoing: false,
-      faults: (one, makespan, moments) =>
-        mixedFaults(one, { replicas, makespan, lease: 3_000_000, moments }),
+      faults: swarmFaults,
       parameters: {},
       // Attempts of a moody job must really run.
       memo: jobOf === wordCount,

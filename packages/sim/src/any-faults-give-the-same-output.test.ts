@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mixedFaults } from './fault-mix.ts';
+import { swarmFaults } from './swarm.ts';
 import { referenceWorkload } from './reference/workload.ts';
 import { simulate } from './simulate.ts';
 import type { SimulationOptions } from './simulate.ts';
@@ -46,8 +46,7 @@ describe('a job under any faults', () => {
         const stormy = simulate({
           ...options(shape, seed),
           makespan: calm.makespan,
-          faults: (ofSchedule, makespan) =>
-            mixedFaults(ofSchedule, { replicas: shape.replicas, makespan, lease: 3_000_000 }),
+          faults: swarmFaults,
         });
         expect([stormy.verdict, stormy.checks.filter((check) => !check.ok)]).toEqual([
           'passed',

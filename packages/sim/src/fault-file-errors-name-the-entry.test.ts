@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseFaults } from './fault-list.ts';
-import { mixedFaults } from './fault-mix.ts';
+import { swarmFaults } from './swarm.ts';
 
 const refusals: readonly [what: string, json: unknown, message: RegExp][] = [
   ['no array', {}, /JSON array/],
@@ -146,7 +146,7 @@ describe('a fault schedule from outside', () => {
 
   test('is what a generator made, after a trip through JSON', () => {
     for (let i = 0; i < 200; i++) {
-      const faults = mixedFaults(`trip ${i}`, { replicas: 5, makespan: 1e7, lease: 3e6 });
+      const faults = swarmFaults(`trip ${i}`, { replicas: 5, makespan: 1e7 });
       expect(parseFaults(JSON.parse(JSON.stringify(faults)), 5)).toEqual(faults);
     }
   });

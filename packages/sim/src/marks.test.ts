@@ -2,7 +2,7 @@
 // where nobody has been.
 import { job, sum } from '@lisping/core';
 import { expect, test } from 'vitest';
-import { mixedFaults } from './fault-mix.ts';
+import { swarmFaults } from './swarm.ts';
 import { Marks, MARKS, noMarks } from './marks.ts';
 import { simulate } from './simulate.ts';
 
@@ -36,8 +36,7 @@ test(
       seed: 'marks',
       schedules: 1000,
       keepGoing: true,
-      faults: (seed, makespan, moments) =>
-        mixedFaults(seed, { replicas, makespan, lease: 3_000_000, moments }),
+      faults: swarmFaults,
       parameters: {},
       memo: true,
       observe: () => [new Marks(counts)],

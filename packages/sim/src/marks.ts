@@ -25,6 +25,7 @@ export const MARKS = [
   'stale-epoch message refused',
   'zombie commit refused',
   'map re-run after some reduce had fetched it',
+  'map re-run after all reduces had fetched it',
   'primary died between journal and reply',
   'primary died between commit and publish',
   'successor active while the old primary still ran',
@@ -37,6 +38,7 @@ export const MARKS = [
   'replica back with an empty disk',
   'cut towards a primary alone',
   'cut away from a primary alone',
+  'two events of one instant taken in both orders',
   'submit repeated after it was known',
   'unsynced write lost',
   'damaged segment caught by its checksum',
@@ -60,7 +62,8 @@ interface TaskTrack {
   readonly revoked: AttemptId[];
   won: AttemptId | null;
   isPublished: boolean;
-  isFetched: boolean;
+  /** The reduces that have fetched its output. */
+  readonly fetchedBy: Set<number>;
 }
 
 /** Watches one schedule, and counts into `counts`. */
@@ -72,6 +75,11 @@ export class Marks implements Observer {
   private readonly issued: number[] = [];
   private readonly unanswered: number[] = [];
   private isSubmitted = false;
+  private reduces = 0;
+  /** By node: what it handled last, and when. */
+  private readonly lastHandled: { readonly at: Microseconds; readonly what: string }[] = [];
+  /** Pairs of what one node handled at one instant, in that order. */
+  private readonly orders = new Set<string>();
 
   constructor(counts: MarkCounts) {
     this.counts = counts;
@@ -84,7 +92,7 @@ export class Marks implements Observer {
       revoked: [],
       won: null,
       isPublished: false,
-      isFetched: false,
+      fetchedBy: new Set(),
     });
   }
 
@@ -92,15 +100,30 @@ export class Marks implements Observer {
     this.world = world;
   }
 
+  /** Remembers in which order things of one instant came to a node. */
+  private handled(now: Microseconds, node: NodeId, what: string): void {
+    const last = this.lastHandled[node];
+    this.lastHandled[node] = { at: now, what };
+    if (last?.at !== now || last.what === what) return;
+    this.orders.add(`${last.what}, ${what}`);
+    const isSeenBoth = this.orders.has(`${what}, ${last.what}`);
+    if (isSeenBoth) this.counts['two events of one instant taken in both orders']++;
+  }
+
+  timerFired(now: Microseconds, node: NodeId, timer: number): void {
+    this.handled(now, node, `timer ${timer}`);
+  }
+
   // ------------------------------------------------------------------ messages
 
   delivered(
-    _now: Microseconds,
+    now: Microseconds,
     node: NodeId,
     _from: NodeId,
     message: Message,
     effects: readonly Effect[],
   ): void {
+    this.handled(now, node, message.kind);
     if (message.kind === 'report') this.onReport(message.attempt, effects);
     else if (message.kind === 'assign') this.onAssign(message.attempt, effects);
     else if (message.kind === 'submit' && this.isSubmitted) {
@@ -139,17 +162,20 @@ export class Marks implements Observer {
   }
 
   completed(
-    _now: Microseconds,
+    now: Microseconds,
     node: NodeId,
     request: Effect,
     result: EffectResult,
     effects: readonly Effect[],
   ): void {
+    this.handled(now, node, request.kind);
     if (request.kind === 'fetch' && result.kind === 'fetched') {
       result.statuses.forEach((status, i) => {
         const want = request.wants[i];
         if (status === 'damaged') this.counts['damaged segment caught by its checksum']++;
-        if (status === 'ok' && want !== undefined) this.task(want.attempt).isFetched = true;
+        if (status === 'ok' && want !== undefined) {
+          this.task(want.attempt).fetchedBy.add(request.partition);
+        }
       });
     }
     // Another look at the markers comes between an append and what follows from it.
@@ -160,9 +186,12 @@ export class Marks implements Observer {
   }
 
   executed(_now: Microseconds, _node: NodeId, { attempt }: { attempt: AttemptId }): void {
-    const { won, isFetched } = this.task(attempt);
+    const { won, fetchedBy } = this.task(attempt);
     const isAgain = attempt.kind === 'map' && won !== null && !sameAttempt(won, attempt);
-    if (isAgain && isFetched) this.counts['map re-run after some reduce had fetched it']++;
+    if (!isAgain || fetchedBy.size === 0) return;
+    this.counts['map re-run after some reduce had fetched it']++;
+    if (fetchedBy.size === this.reduces)
+      this.counts['map re-run after all reduces had fetched it']++;
   }
 
   // ------------------------------------------------------------------ journal and store
@@ -182,8 +211,10 @@ export class Marks implements Observer {
   private decided(node: NodeId, entry: JournalEntry): void {
     const { world } = this;
     if (world === null) return;
-    if (entry.kind === 'job-submitted') this.isSubmitted = true;
-    else if (entry.kind === 'map-won' || entry.kind === 'part-won') this.onWon(entry.attempt);
+    if (entry.kind === 'job-submitted') {
+      this.isSubmitted = true;
+      this.reduces = entry.plan.reduces;
+    } else if (entry.kind === 'map-won' || entry.kind === 'part-won') this.onWon(entry.attempt);
     else if (entry.kind === 'replica-lost') {
       const { up, paused } = world.process(entry.replica);
       if (up && !paused) this.counts['replica declared lost though it lived']++;

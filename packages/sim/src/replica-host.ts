@@ -200,8 +200,8 @@ export class ReplicaHost implements Host, ReplicaView {
 
   finish(now: Microseconds, operation: Operation): void {
     const { request, injury } = operation;
-    if (injury !== null && 'attempt' in request) {
-      return this.fail(now, operation, injury, request.attempt);
+    if (injury !== null && (request.kind === 'run-map' || request.kind === 'run-reduce')) {
+      return this.fail(now, operation, injury, request);
     }
     switch (request.kind) {
       case 'run-map':
@@ -227,8 +227,9 @@ export class ReplicaHost implements Host, ReplicaView {
     now: Microseconds,
     operation: Operation,
     injury: TaskFault,
-    attempt: AttemptId,
+    request: RunMap | RunReduce,
   ): void {
+    const { attempt } = request;
     if (injury.effect === 'killed') {
       operation.result = { kind: 'process-lost', record: injury.record };
       return;
@@ -243,7 +244,7 @@ export class ReplicaHost implements Host, ReplicaView {
       part: null,
       counters: null,
       error,
-      consumed: [],
+      consumed: request.kind === 'run-map' ? [] : consumedBy(operation, request).consumed,
     });
   }
 
@@ -291,19 +292,9 @@ export class ReplicaHost implements Host, ReplicaView {
   }
 
   private finishReduce(now: Microseconds, operation: Operation, request: RunReduce): void {
-    const { attempt, sources } = request;
+    const { attempt } = request;
     const { work } = this.context;
-    const outputs: Output[] = [];
-    const consumed: Execution['consumed'][number][] = [];
-    for (const source of sources) {
-      const output = operation.workspace?.find(source.attempt) ?? null;
-      const checksum = output?.checksums[attempt.task];
-      if (output === null || checksum === undefined) consumed.push(null);
-      else {
-        outputs.push(output);
-        consumed.push({ attempt: source.attempt, checksum });
-      }
-    }
+    const { outputs, consumed } = consumedBy(operation, request);
     const { made, real } = work.reduce(attempt, outputs);
     const { part, counters } = made;
     const error = made.error === null ? null : work.taskError(made.error);
@@ -441,6 +432,25 @@ export class ReplicaHost implements Host, ReplicaView {
 
 /** Reading from one's own disk. */
 const LOCAL_FETCH: Microseconds = 1_000;
+
+/** What lies in the workspace of what a reduce names as its sources. */
+function consumedBy(
+  { workspace }: Operation,
+  { attempt, sources }: RunReduce,
+): { outputs: Output[]; consumed: Execution['consumed'] } {
+  const outputs: Output[] = [];
+  const consumed: Execution['consumed'][number][] = [];
+  for (const source of sources) {
+    const output = workspace?.find(source.attempt) ?? null;
+    const checksum = output?.checksums[attempt.task];
+    if (output === null || checksum === undefined) consumed.push(null);
+    else {
+      outputs.push(output);
+      consumed.push({ attempt: source.attempt, checksum });
+    }
+  }
+  return { outputs, consumed };
+}
 
 function fetchKey({ attempt, from, wants }: Fetch): number {
   let key = mixKey(attemptKey(attempt), from);

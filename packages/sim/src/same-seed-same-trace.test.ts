@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { mixedFaults } from './fault-mix.ts';
+import { swarmFaults } from './swarm.ts';
 import type { SimulationOptions } from './simulate.ts';
 import { scheduleSeed, simulate } from './simulate.ts';
 import { referenceWorkload } from './reference/workload.ts';
@@ -28,9 +28,6 @@ function options(seed: string): SimulationOptions {
   };
 }
 
-const mixed = (seed: string, makespan: number) =>
-  mixedFaults(seed, { replicas: REPLICAS, makespan, lease: 3_000_000 });
-
 describe('the same seed', () => {
   test('gives the same events in the same order, and the same hash', () => {
     for (let i = 0; i < 5; i++) {
@@ -38,7 +35,7 @@ describe('the same seed', () => {
         const events: string[] = [];
         const result = simulate({
           ...options(`seed ${i}`),
-          faults: mixed,
+          faults: swarmFaults,
           trace: (event: TraceEvent) => events.push(JSON.stringify(event)),
         });
         return { hash: result.traceHash, events };
@@ -85,7 +82,7 @@ test('a schedule of a run is the first schedule of its own seed', () => {
 });
 
 test('the list of faults alone repeats what a generator made', () => {
-  const drawn = simulate({ ...options('list'), schedules: 1, faults: mixed });
+  const drawn = simulate({ ...options('list'), schedules: 1, faults: swarmFaults });
   const listed = simulate({ ...options('list'), schedules: 1, faults: drawn.resolved.faults });
   expect(listed.traceHash).toBe(drawn.traceHash);
 });
@@ -99,7 +96,7 @@ test('no clock and no randomness of the machine is asked', () => {
   Date.now = leak;
   Math.random = leak;
   try {
-    expect(simulate({ ...options('leak'), faults: mixed }).verdict).toBe('passed');
+    expect(simulate({ ...options('leak'), faults: swarmFaults }).verdict).toBe('passed');
   } finally {
     Date.now = now;
     Math.random = random;

@@ -4,14 +4,17 @@
  */
 import { createHash } from 'node:crypto';
 import { DEFAULT_TIMING, jobId, LispingError } from '@lisping/core';
-import type { AnyJob, Effect, JobSpec, Microseconds, TellUser, Timing } from '@lisping/core';
+import type { AnyJob, JobSpec, Microseconds, TellUser, Timing } from '@lisping/core';
 import { createCheckers } from './checkers/index.ts';
 import type { CheckContext, Expected } from './checkers/index.ts';
 import { Draws } from './draws.ts';
 import { runGuarded, Stuck } from './guard.ts';
 import { Executor, Memo } from './executor.ts';
 import { faultsAtRate } from './fault-rate.ts';
+import { excuseOf } from './fault-excuses.ts';
+import type { FaultGenerator } from './fault-generator.ts';
 import type { Fault } from './fault.ts';
+import { journalMoments } from './moments.ts';
 import { expectedOutput } from './oracle.ts';
 import type { Observer } from './observe.ts';
 import { longest, DEFAULT_WORLD } from './setting.ts';
@@ -25,16 +28,6 @@ import type { TraceEvent } from './trace.ts';
 import { codeChecksum, Workload } from './workload.ts';
 import type { InputBytes } from './workload.ts';
 import { Arena } from './world.ts';
-
-/**
- * Draws the faults of one schedule from its seed. `moments` runs the schedule without faults, and
- * gives the times at which its primary begins to write to the journal.
- */
-export type FaultGenerator = (
-  seed: string,
-  makespan: Microseconds,
-  moments: () => readonly Microseconds[],
-) => readonly Fault[];
 
 /** What to simulate. Every field is part of what a replay must repeat, except the last three, which only
  * watch. */
@@ -110,6 +103,8 @@ export interface SimulationResult {
   readonly checks: readonly Check[];
   /** Schedules in which the user cancelled the job, so that it has no output. */
   readonly cancelled: number;
+  /** Schedules in which the job failed; by faults that no job survives, where the verdict is passed. */
+  readonly failedJobs: number;
   /** Of the last schedule whose job succeeded; empty when none did. */
   readonly output: {
     readonly records: number;
@@ -313,21 +308,15 @@ export class Simulation {
     const { faults, failRate, replicas } = this.options;
     if (faults === null) return faultsAtRate(seed, failRate, replicas, this.makespan);
     if (typeof faults !== 'function') return faults;
-    return faults(seed, this.makespan, () => this.momentsOf(seed));
-  }
-
-  private momentsOf(seed: string): readonly Microseconds[] {
-    const moments: Microseconds[] = [];
-    const note = (now: Microseconds, effects: readonly Effect[]): void => {
-      if (effects.some(({ kind }) => kind === 'journal-write')) moments.push(now);
-    };
-    this.schedule(seed, [], false).run([
-      {
-        delivered: (now, _node, _from, _message, effects) => note(now, effects),
-        completed: (now, _node, _request, _result, effects) => note(now, effects),
-      },
-    ]);
-    return moments;
+    let moments: readonly Microseconds[] | null = null;
+    return faults(seed, {
+      replicas,
+      makespan: this.makespan,
+      maps: this.workload.splits.length,
+      reduces: this.options.reduces,
+      timing: this.timing,
+      moments: () => (moments ??= journalMoments(this.schedule(seed, [], false))),
+    });
   }
 
   private judge(run: Pick<Judged, 'outcome' | 'faults' | 'seed' | 'checks'>): Judged {
@@ -339,9 +328,19 @@ export class Simulation {
       return { ...run, error, verdict: 'no-convergence' };
     }
     const cancelled = told?.status === 'cancelled' && outcome.applied.has('cancel');
-    const ended = told?.status === 'succeeded' || cancelled;
+    const ended = told?.status === 'succeeded' || cancelled || this.hasFailedAsItMust(outcome);
     const error = told === null || told.error === null ? null : this.errorOf(told.error);
     return { ...run, error, verdict: ended && !broken ? 'passed' : 'failed' };
+  }
+
+  /**
+   * A generator may draw faults that no job survives, such as a store that stays full. That a list of
+   * somebody's own does, he is told.
+   */
+  private hasFailedAsItMust({ told, applied }: ScheduleOutcome): boolean {
+    if (typeof this.options.faults !== 'function' || told?.status !== 'failed') return false;
+    const excuse = excuseOf(told.error);
+    return excuse !== null && applied.has(excuse) && this.expected.kind !== 'error';
   }
 
   private errorOf(error: NonNullable<TellUser['error']>): LispingError {
@@ -462,6 +461,7 @@ export class Sums {
   private reduceAttempts = 0;
   private reducesLost = 0;
   private cancelled = 0;
+  private failedJobs = 0;
   private missedFaults = 0;
   private broughtBack = 0;
 
@@ -471,6 +471,7 @@ export class Sums {
     this.simulated += outcome.now;
     this.hashes.push(outcome.hash);
     if (outcome.told?.status === 'cancelled') this.cancelled++;
+    if (outcome.told?.status === 'failed') this.failedJobs++;
     for (const [kind, count] of outcome.applied) {
       this.faults.set(kind, (this.faults.get(kind) ?? 0) + count);
     }
@@ -496,6 +497,7 @@ export class Sums {
     | 'broughtBack'
     | 'tasks'
     | 'cancelled'
+    | 'failedJobs'
     | 'traceHash'
   > {
     const { schedules } = this;
@@ -515,6 +517,7 @@ export class Sums {
         },
       },
       cancelled: this.cancelled,
+      failedJobs: this.failedJobs,
       traceHash: combinedHash(this.hashes),
     };
   }

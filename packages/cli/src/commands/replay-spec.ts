@@ -20,6 +20,11 @@ export const replaySpec: CommandSpec = {
       about: 'where the input lies now, if it was moved; repeatable',
       multiple: true,
     },
+    {
+      name: 'as-test',
+      value: 'FILE',
+      about: 'write the schedule as a test for vitest; FILE must not exist',
+    },
     { name: 'anyway', about: 'replay although the protocol, the job or the input is another one' },
     {
       name: 'trace',
@@ -27,13 +32,11 @@ export const replaySpec: CommandSpec = {
       about:
         'write every event of the schedule that the verdict is about: as lines of JSON, or for Perfetto when FILE ends in .json',
     },
-    {
-      name: 'report',
-      value: 'FILE',
-      about: 'write one page of HTML to look through that schedule: messages, faults, tasks, nodes',
-    },
   ],
-  examples: ['lisping replay r1.eJx9j... --trace events.ndjson'],
+  examples: [
+    'lisping replay r1.eJx9j... --trace events.ndjson',
+    'lisping replay r1.eJx9j... --as-test test/regressions/lost-count.test.ts',
+  ],
   notes: [
     'An id holds the job and input by their hashes, the options, and the seed or the list of faults.',
   ],

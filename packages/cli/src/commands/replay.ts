@@ -3,15 +3,18 @@ import type { Values } from '../flags/values.ts';
 import type { Outcome, Screen } from '../outcome.ts';
 import { shellWord } from '../print/shell-word.ts';
 import { decodeReplayId } from '../replay/id.ts';
+import { refuseToOverwrite } from '../replay/regression-test.ts';
 import { RUNNING_COPY } from '../running-copy.ts';
 import { runSimulation } from './simulation.ts';
-import { watchedFiles } from './watched-files.ts';
+import { checkedTrace } from './trace-path.ts';
 
 export async function runReplay(values: Values, screen: Screen): Promise<Outcome> {
   const id = values.arg(0) ?? '';
   const record = decodeReplayId(id);
   const { generator } = record;
   const isModel = record.workload !== undefined;
+  const asTest = values.path('as-test') ?? null;
+  if (asTest !== null) refuseToOverwrite(asTest);
   const task = {
     running: RUNNING_COPY,
     job: isModel ? null : (values.arg(1) ?? record.job?.path ?? null),
@@ -27,8 +30,10 @@ export async function runReplay(values: Values, screen: Screen): Promise<Outcome
     keepGoing: false,
     memo: record.memo,
     shrink: false,
-    faultsFile: null,
-    ...watchedFiles(values),
+    checkDeterminism: false,
+    asTest,
+    faults: { kind: 'rate' } as const,
+    trace: checkedTrace(values.path('trace'), values.paths('input')),
     plan: null,
     replay: { record, anyway: values.has('anyway') },
   };

@@ -39,10 +39,18 @@ export const simSpec: CommandSpec = {
     { name: 'seed', value: 'S', about: 'any text; the same seed gives the same run (random)' },
     { name: 'schedules', value: 'K', about: 'how many runs, each with faults of its own (1)' },
     { name: 'keep-going', about: 'do not stop at the first schedule that fails' },
-    { name: 'faults', value: 'FILE', about: 'a JSON list of faults, or none' },
+    {
+      name: 'faults',
+      value: 'FILE|swarm|none',
+      about: 'a JSON list of faults; or swarm: faults of every kind, drawn for each run (none)',
+    },
     {
       name: 'no-memo',
       about: 'run user code for every attempt instead of remembering its results',
+    },
+    {
+      name: 'check-determinism',
+      about: 'run the schedule twice, and name the first event at which the runs differ',
     },
     { name: 'no-shrink', about: 'do not look for a smaller schedule that fails in the same way' },
     { name: 'output', value: 'DIR', about: 'write the parts of the last schedule; must not exist' },
@@ -52,15 +60,11 @@ export const simSpec: CommandSpec = {
       about:
         'write every event of the schedule that the verdict is about: as lines of JSON, or for Perfetto when FILE ends in .json',
     },
-    {
-      name: 'report',
-      value: 'FILE',
-      about: 'write one page of HTML to look through that schedule: messages, faults, tasks, nodes',
-    },
   ],
   examples: [
     'lisping sim --replicas 50 --fail-rate 0.1',
     'lisping sim job.ts --input books --schedules 1000 --fail-rate 0.3',
+    'lisping sim job.ts --input books --schedules 1000 --faults swarm',
     'lisping sim --workload jobs.tsv --replicas 600 --fail-rate 0.05',
   ],
   notes: [

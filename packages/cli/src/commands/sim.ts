@@ -9,7 +9,7 @@ import { shellWord } from '../print/shell-word.ts';
 import { RUNNING_COPY } from '../running-copy.ts';
 import type { SimTask } from '../threads/sim-task.ts';
 import { runSimulation } from './simulation.ts';
-import { watchedFiles } from './watched-files.ts';
+import { checkedTrace } from './trace-path.ts';
 
 const REPLICAS_DEFAULT = 50;
 
@@ -41,7 +41,7 @@ function taskOf(values: Values): SimTask {
   const failRate = values.fraction('fail-rate');
   if (faults !== undefined && faults !== 'none' && failRate !== undefined) {
     throw usageError(
-      '--faults FILE and --fail-rate exclude each other',
+      '--faults and --fail-rate exclude each other',
       'Both say which faults happen. See lisping sim --help.',
     );
   }
@@ -60,11 +60,18 @@ function taskOf(values: Values): SimTask {
     keepGoing: values.has('keep-going'),
     memo: !values.has('no-memo'),
     shrink: !values.has('no-shrink'),
-    faultsFile: faults === undefined || faults === 'none' ? null : faults,
-    ...watchedFiles(values),
+    checkDeterminism: values.has('check-determinism'),
+    asTest: null,
+    faults: faultsSource(faults),
+    trace: checkedTrace(values.path('trace'), values.paths('input')),
     plan: planOf(values.path('output')),
     replay: null,
   };
+}
+
+function faultsSource(faults: string | undefined): SimTask['faults'] {
+  if (faults === undefined || faults === 'none') return { kind: 'rate' };
+  return faults === 'swarm' ? { kind: 'swarm' } : { kind: 'file', path: faults };
 }
 
 function planOf(output: string | undefined): SimTask['plan'] {
@@ -90,7 +97,8 @@ function againOf(task: SimTask): string {
   if (task.reduces !== null) add('reduces', task.reduces);
   if (task.splitBytes !== null) add('split-bytes', task.splitBytes);
   for (const [name, value] of Object.entries(task.parameters)) add('param', `${name}=${value}`);
-  if (task.faultsFile !== null) add('faults', task.faultsFile);
+  if (task.faults.kind === 'swarm') add('faults', 'swarm');
+  if (task.faults.kind === 'file') add('faults', task.faults.path);
   if (task.schedules > 1) add('schedules', task.schedules);
   add('seed', task.seed);
   return words.join(' ');

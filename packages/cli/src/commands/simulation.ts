@@ -5,7 +5,7 @@ import { failure, interrupted, type Outcome, type Screen } from '../outcome.ts';
 import { simSummary, simTitle } from '../print/sim-summary.ts';
 import { simulateInThread } from '../threads/simulate-in-thread.ts';
 import type { SimProgress, SimReply, SimTask } from '../threads/sim-task.ts';
-import { discardWatched } from '../threads/watching.ts';
+import { discardUnfinished } from '../threads/whole-file.ts';
 import { versionText } from '../version.ts';
 
 /** `again` is the command that repeats a run that passed. */
@@ -15,13 +15,10 @@ export async function runSimulation(
   screen: Screen,
 ): Promise<Outcome> {
   const started: Started = { title: {}, schedules: 0, failed: null };
-  const work = simulateInThread(
-    { ...task, again },
-    {
-      onProgress: (progress) => show(progress, task, started, screen),
-      jobOutput: screen.jobOutput,
-    },
-  );
+  const work = simulateInThread(task, {
+    onProgress: (progress) => show(progress, task, started, screen),
+    jobOutput: screen.jobOutput,
+  });
   screen.onInterrupt(async () => {
     await work.stop();
     discard(task);
@@ -89,9 +86,9 @@ function known({ seed, replicas }: SimTask, { title, schedules }: Started): obje
   return { ...title, seed, replicas, schedules };
 }
 
-function discard(task: SimTask): void {
-  if (task.plan !== null) discardOutput(task.plan);
-  discardWatched(task);
+function discard({ plan, trace }: SimTask): void {
+  if (plan !== null) discardOutput(plan);
+  if (trace !== null) discardUnfinished(trace);
 }
 
 function outcomeOf(
@@ -146,6 +143,7 @@ function jsonOf(reply: SimReply, task: SimTask, wallMilliseconds: number): objec
     ...(reply.model === null ? {} : { workload: workloadJson(reply.model) }),
     ...(task.plan === null ? {} : { parts: reply.parts }),
     ...(failing === undefined ? {} : { failing }),
+    ...(reply.divergence === undefined ? {} : { divergence: reply.divergence }),
     ...(reply.shrunk === null ? {} : { shrunk: reply.shrunk }),
     ...(error === null ? {} : { error }),
   };

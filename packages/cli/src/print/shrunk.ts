@@ -47,9 +47,11 @@ function inputLines(
 }
 
 /** The commands that repeat the failure and make a test of it, one line each: people copy them. */
-export function againLines({ replay, shrunk, checks, error }: SimReply): string[] {
+export function againLines({ replay, shrunk, checks, error, divergence }: SimReply): string[] {
   const id = shellWord(shrunk?.replay ?? replay);
   const lines = [`  again: lisping replay ${id}`];
+  // What takes another course each time is no test.
+  if (divergence !== undefined) return lines;
   const broken = shrunk?.check?.name ?? checks.find((check) => !check.ok)?.name;
   const name = broken ?? error?.code.replace('LISPING_E_', '').toLowerCase().replaceAll('_', '-');
   lines.push(`  test:  lisping replay ${id} --as-test ${name ?? 'regression'}.test.ts`);

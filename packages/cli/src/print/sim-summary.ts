@@ -11,7 +11,8 @@ import type { Output } from './terminal.ts';
 export function simTitle(title: SimTitle, schedules: number, { style, width }: Output): string {
   const items = [style.bold(title.job), `seed ${style.cyan(title.seed)}`];
   items.push(counted(title.replicas, 'replica'));
-  if (title.faults !== null) items.push(counted(title.faults, 'fault'));
+  if (title.faults === 'swarm') items.push('swarm');
+  else if (title.faults !== null) items.push(counted(title.faults, 'fault'));
   else if (title.failRate > 0) items.push(`fail-rate ${title.failRate}`);
   else items.push('no faults');
   if (schedules > 1) items.push(counted(schedules, 'schedule'));
@@ -122,7 +123,14 @@ function rowsOf(reply: SimReply, { wallMilliseconds, schedules }: SummaryOptions
 }
 
 /** What nobody should have to infer from figures. */
-function notesOf({ hasInput, broughtBack, cancelled, schedules }: SimReply): string[] {
+function notesOf({
+  hasInput,
+  broughtBack,
+  cancelled,
+  failedJobs,
+  schedules,
+  verdict,
+}: SimReply): string[] {
   const notes: string[] = [];
   if (!hasInput) notes.push('there was no input: give some with --input PATH');
   if (broughtBack > 0) {
@@ -133,6 +141,10 @@ function notesOf({ hasInput, broughtBack, cancelled, schedules }: SimReply): str
     const where =
       schedules === 1 ? '' : ` in ${grouped(cancelled)} of ${grouped(schedules)} schedules`;
     notes.push(`the job was cancelled${where}, so it has no output`);
+  }
+  if (failedJobs > 0 && verdict === 'passed') {
+    const where = `${grouped(failedJobs)} of ${counted(schedules, 'schedule')}`;
+    notes.push(`the job failed in ${where}, as it must under such faults`);
   }
   return notes;
 }
@@ -201,7 +213,9 @@ function verdictLines(reply: SimReply, { again }: SummaryOptions, output: Output
   const { failing } = reply;
   if (failing !== undefined) {
     const { shrunk } = reply;
-    if (shrunk === null) {
+    if (reply.divergence !== undefined)
+      lines[0] += `  in schedule ${failing.schedule} (seed ${failing.seed})`;
+    else if (shrunk === null) {
       const faults = counted(failing.faults.length, 'fault');
       lines[0] += `  in schedule ${failing.schedule} (seed ${failing.seed}) with ${faults}`;
       lines.push(...storyLines(failing.story, output));
@@ -211,6 +225,9 @@ function verdictLines(reply: SimReply, { again }: SummaryOptions, output: Output
     }
   }
   if (reply.error !== null) lines.push('', errorText(reply.error, reply.stack, output).trimEnd());
+  const { divergence = [] } = reply;
+  if (divergence.length > 0)
+    lines.push('', ...divergence.map((line) => `  ${wrapped(line, 10, output.width)}`));
   lines.push('', ...againLines(reply));
   return lines;
 }

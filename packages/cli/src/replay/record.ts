@@ -44,7 +44,15 @@ type Generator =
       readonly makespans: readonly number[];
     }
   /** An explicit list, as in --faults FILE; the simulator checks it again. */
-  | { readonly kind: 'list'; readonly faults: readonly unknown[] };
+  | {
+      readonly kind: 'list';
+      readonly faults: readonly unknown[];
+      /**
+       * The swarm drew it for this pass, counted from 0: the others run without faults, for their output
+       * is the same. A job that fails because it must under such faults has passed.
+       */
+      readonly drawnFor?: number | undefined;
+    };
 
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 const Whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -66,7 +74,11 @@ const Schema: v.GenericSchema<unknown, ReplayRecord> = v.object({
   seed: v.string(),
   generator: v.variant('kind', [
     v.object({ kind: v.literal('fail-rate'), rate: v.number(), makespans: v.array(Whole) }),
-    v.object({ kind: v.literal('list'), faults: v.array(v.unknown()) }),
+    v.object({
+      kind: v.literal('list'),
+      faults: v.array(v.unknown()),
+      drawnFor: v.optional(Whole),
+    }),
   ]),
   traceHash: Hash,
 });

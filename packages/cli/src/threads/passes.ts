@@ -14,13 +14,18 @@ import {
 import type { SimInput, SimSetting } from './sim-setting.ts';
 
 /** The options that are the same for every pass. */
-export type SharedOptions = Omit<
+export interface SharedOptions extends Omit<
   SimulationOptions,
-  'job' | 'jobName' | 'inputs' | 'reduces' | 'splitBytes' | 'makespan' | 'trace'
->;
+  'job' | 'jobName' | 'inputs' | 'reduces' | 'splitBytes' | 'makespan' | 'trace' | 'faults'
+> {
+  readonly faultsOf: FaultsOfPass;
+}
 
 /** Who hears the trace of a pass, counted from 0; null: nobody. */
 export type TraceOfPass = (pass: number) => SimulationOptions['trace'] | null;
+
+/** The faults of a pass. */
+export type FaultsOfPass = (pass: number) => SimulationOptions['faults'];
 
 export interface PassesResult {
   /** Of the passes that were run; the last one failed, or it is the last of all. */
@@ -33,15 +38,15 @@ export interface PassesResult {
   readonly model: ModelSummary | null;
 }
 
-/** A job that was cancelled in every schedule has none, not even an empty one. */
-export function hasOutput({ schedules, cancelled }: SimulationResult): boolean {
-  return cancelled < schedules;
+/** A job that was cancelled, or failed, in every schedule has none, not even an empty one. */
+export function hasOutput({ schedules, cancelled, failedJobs }: SimulationResult): boolean {
+  return cancelled + failedJobs < schedules;
 }
 
 /** Simulates the passes until one does not pass, or leaves nothing for the next. */
 export function simulatePasses(
   { jobs, inputs, reduces, splitBytes }: SimSetting,
-  shared: SharedOptions,
+  { faultsOf, ...shared }: SharedOptions,
   makespans: readonly number[],
   traceOf: TraceOfPass,
 ): PassesResult {
@@ -53,6 +58,7 @@ export function simulatePasses(
     const trace = traceOf(pass) ?? null;
     last = {
       ...shared,
+      faults: faultsOf(pass),
       job,
       jobName: job.name,
       inputs: passInputs,
@@ -77,7 +83,7 @@ export function simulateWorkload(
   [makespan]: readonly number[],
   traceOf: TraceOfPass,
 ): PassesResult {
-  const { replicas, slots, failRate, seed, schedules, keepGoing, faults, onSchedule } = shared;
+  const { replicas, slots, failRate, seed, schedules, keepGoing, faultsOf, onSchedule } = shared;
   const trace = traceOf(0) ?? null;
   const { model, ...result } = simulateModel({
     workload,
@@ -87,7 +93,7 @@ export function simulateWorkload(
     seed,
     schedules,
     keepGoing,
-    faults,
+    faults: faultsOf(0),
     ...(makespan === undefined ? {} : { makespan }),
     ...(trace === null ? {} : { trace }),
     ...(onSchedule === undefined ? {} : { onSchedule }),

@@ -25,19 +25,19 @@ export interface SimTask {
   readonly memo: boolean;
   /** Look for the smallest schedule that fails in the same way. */
   readonly shrink: boolean;
-  /** A file with a list of faults. */
-  readonly faultsFile: string | null;
+  /** Run the schedule of the result twice, and hold the runs against each other. */
+  readonly checkDeterminism: boolean;
+  /** Where to write the schedule as a test. */
+  readonly asTest: string | null;
+  /** Where faults come from: crashes at the rate, the swarm, or a file with a list. */
+  readonly faults:
+    | { readonly kind: 'rate' }
+    | { readonly kind: 'swarm' }
+    | { readonly kind: 'file'; readonly path: string };
   readonly trace: string | null;
-  readonly report: string | null;
   readonly plan: OutputPlan | null;
   /** For a replay: what the id holds, and whether to go on when the world has changed. */
   readonly replay: { readonly record: ReplayRecord; readonly anyway: boolean } | null;
-}
-
-/** The same for the thread, which writes the report. */
-export interface SimWork extends SimTask {
-  /** The command that repeats a run that passed. */
-  readonly again: string;
 }
 
 export type SimProgress =
@@ -54,7 +54,7 @@ export interface SimTitle {
   readonly seed: string;
   readonly replicas: number;
   readonly failRate: number;
-  readonly faults: number | null;
+  readonly faults: number | 'swarm' | null;
   /** One per pass of a pipeline. */
   readonly passes: readonly { readonly job: string; readonly reduces: number }[];
 }
@@ -71,6 +71,8 @@ export interface SimReply extends Omit<SimulationResult, 'output' | 'error' | 'r
   readonly shrunk: ShrunkReply | null;
   /** Of a workload model; null for a job. */
   readonly model: ModelSummary | null;
+  /** Where two runs of the schedule part, in a few lines. */
+  readonly divergence?: readonly string[];
   /** Stack traces, for LISPING_DEBUG. */
   readonly stack: string;
   readonly replay: string;

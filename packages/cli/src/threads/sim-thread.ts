@@ -12,83 +12,106 @@ import {
   type OutputPlan,
   type Part,
 } from '@lisping/runtime';
-import { parseFaults, type Fault, type SimulationResult } from '@lisping/sim';
+import { parseFaults, swarmFaults, type Fault, type SimulationResult } from '@lisping/sim';
 import { printableReplayId } from '../replay/id.ts';
 import type { ReplayRecord } from '../replay/record.ts';
+import { type RegressionTest, writeRegressionTest } from '../replay/regression-test.ts';
 import { readFaultsFile } from './faults-file.ts';
-import { SLOTS } from '../report/report-file.ts';
 import {
   hasOutput,
   simulatePasses,
   simulateWorkload,
+  type FaultsOfPass,
   type PassesResult,
   type SharedOptions,
+  type TraceOfPass,
 } from './passes.ts';
+import { nondeterminismOf } from './nondeterminism.ts';
 import { shrinkFailure } from './shrink-failure.ts';
 import { hashOf } from './file-hash.ts';
 import { settingOf, type SimSetting } from './sim-setting.ts';
-import type { SimProgress, SimReply, SimTask, SimTitle, SimWork } from './sim-task.ts';
-import { discardWatched, Watching } from './watching.ts';
+import type { SimProgress, SimReply, SimTask, SimTitle } from './sim-task.ts';
+import { createTraceFile } from './trace-file.ts';
+import { discardUnfinished } from './whole-file.ts';
 
 async function simulated(
-  task: SimWork,
+  task: SimTask,
   setting: SimSetting,
-  faults: readonly Fault[] | null,
+  faults: SimFaults,
   title: SimTitle,
   progress: (progress: SimProgress) => void,
   settled: () => Promise<void>,
 ): Promise<SimReply> {
   const began = performance.now();
   const { workload } = setting;
-  const watching = new Watching(task);
-  const shared: SharedOptions = {
-    replicas: task.replicas,
-    slots: SLOTS,
-    failRate: task.failRate,
-    seed: task.seed,
-    schedules: task.schedules,
-    keepGoing: task.keepGoing,
-    faults,
-    parameters: task.parameters,
-    memo: task.memo,
-    onSchedule: rarely((done) => progress({ kind: 'schedules', done })),
-  };
-  const makespans = makespansOf(task);
-  const run =
-    workload === null
-      ? simulatePasses(setting, shared, makespans, watching.traceOf)
-      : simulateWorkload(workload.model, shared, makespans, watching.traceOf);
+  const run = traced(task.trace, (traceOf) => {
+    const shared: SharedOptions = {
+      replicas: task.replicas,
+      slots: SLOTS,
+      failRate: task.failRate,
+      seed: task.seed,
+      schedules: task.schedules,
+      keepGoing: task.keepGoing,
+      faultsOf: (pass) => faultsOfPass(faults, pass),
+      parameters: task.parameters,
+      memo: task.memo,
+      onSchedule: rarely((done) => progress({ kind: 'schedules', done })),
+    };
+    const makespans = makespansOf(task);
+    return workload === null
+      ? simulatePasses(setting, shared, makespans, traceOf)
+      : simulateWorkload(workload.model, shared, makespans, traceOf);
+  });
   const simulationMilliseconds = performance.now() - began;
-  watching.finishTrace();
   refuseOtherCourse(task, run);
   // What the job left to timers and promises must be known before any output appears.
   await settled();
   const reply = { ...replyOf(task, setting, faults, title, run), simulationMilliseconds };
-  if (!task.shrink || reply.verdict === 'passed') {
-    watching.finishReport(reply, run.results);
-    return reply;
+  if (task.asTest !== null) writeRegressionTest(task.asTest, regressionOf(task, setting, run));
+  const hasFailed = reply.verdict !== 'passed';
+  if (task.checkDeterminism || (hasFailed && task.shrink)) {
+    const error = await nondeterminismOf(run, setting);
+    // What differs from run to run can be neither replayed nor made smaller.
+    if (error !== null) return { ...reply, ...error };
   }
+  if (!task.shrink || !hasFailed) return reply;
   progress({ kind: 'failed', reply });
-  const found = shrinkFailure({
+  const shrunk = shrinkFailure({
     run,
     record: recordOf(task, setting, faults, run.results),
     inPipeline: setting.jobs.length > 1,
     onShare: (share) => progress({ kind: 'shrinking', share }),
     onSmaller: (smaller) => progress({ kind: 'failed', reply: { ...reply, shrunk: smaller } }),
   });
-  if (found !== null && run.last !== null) {
-    watching.addMinimal(run.last, found.small, found.reply.replay);
-  }
-  const shrunk = found?.reply ?? null;
-  watching.finishReport({ ...reply, shrunk }, run.results);
   return { ...reply, shrunk };
 }
 
-function faultsOf(task: SimTask): readonly Fault[] | null {
+const SLOTS = 2; // tasks that a replica runs at once
+
+/** Null: drawn from the rate. What was drawn before is a list of one pass alone. */
+type SimFaults =
+  readonly Fault[] | 'swarm' | { readonly pass: number; readonly drawn: readonly Fault[] } | null;
+
+function faultsOf(task: SimTask): SimFaults {
   const generator = task.replay?.record.generator;
-  if (generator?.kind === 'list') return parseFaults(generator.faults, task.replicas);
-  if (task.faultsFile === null) return null;
-  return parseFaults(readFaultsFile(task.faultsFile), task.replicas);
+  if (generator?.kind === 'list') {
+    const faults = parseFaults(generator.faults, task.replicas);
+    return generator.drawnFor === undefined ? faults : { pass: generator.drawnFor, drawn: faults };
+  }
+  switch (task.faults.kind) {
+    case 'rate':
+      return null;
+    case 'swarm':
+      return 'swarm';
+    case 'file':
+      return parseFaults(readFaultsFile(task.faults.path), task.replicas);
+  }
+}
+
+function faultsOfPass(faults: SimFaults, pass: number): ReturnType<FaultsOfPass> {
+  if (faults === 'swarm') return swarmFaults;
+  if (faults === null || !('drawn' in faults)) return faults;
+  return () => (pass === faults.pass ? faults.drawn : []);
 }
 
 function makespansOf({ replay }: SimTask): readonly number[] {
@@ -99,14 +122,14 @@ function makespansOf({ replay }: SimTask): readonly number[] {
 function titleOf(
   task: SimTask,
   { jobs, reduces, workload }: SimSetting,
-  faults: readonly Fault[] | null,
+  faults: SimFaults,
 ): SimTitle {
   return {
     job: workload?.model.name ?? jobs.map((job) => job.name).join(' + '),
     seed: task.seed,
     replicas: task.replicas,
     failRate: task.failRate,
-    faults: faults === null ? null : faults.length,
+    faults: titleFaults(faults),
     passes: jobs.map((job) => ({
       job: job.name,
       reduces: reducesOf(job, reduces ?? undefined, jobs.length > 1),
@@ -114,10 +137,32 @@ function titleOf(
   };
 }
 
+function titleFaults(faults: SimFaults): SimTitle['faults'] {
+  if (faults === 'swarm' || faults === null) return faults;
+  return 'drawn' in faults ? faults.drawn.length : faults.length;
+}
+
+/** Opens the trace file for as long as the simulation runs. */
+function traced<T>(path: string | null, action: (traceOf: TraceOfPass) => T): T {
+  if (path === null) return action(() => null);
+  const file = createTraceFile(path);
+  try {
+    const result = action((pass) => {
+      if (pass > 0) file.nextPass();
+      return (event) => file.write(event);
+    });
+    file.finish();
+    return result;
+  } catch (error) {
+    discardUnfinished(path);
+    throw error;
+  }
+}
+
 function replyOf(
   task: SimTask,
   setting: SimSetting,
-  faults: readonly Fault[] | null,
+  faults: SimFaults,
   title: SimTitle,
   { results, total, model }: PassesResult,
 ): Omit<SimReply, 'simulationMilliseconds'> {
@@ -145,11 +190,34 @@ function replyOf(
   };
 }
 
+function regressionOf(
+  task: SimTask,
+  setting: SimSetting,
+  { results, total, last }: PassesResult,
+): RegressionTest {
+  if (last === null) {
+    throw new LispingError('LISPING_E_USAGE', 'a workload model has no job for --as-test to test');
+  }
+  const { replicas, slots, reduces, splitBytes, parameters, memo, inputs } = last;
+  const inPipeline = setting.jobs.length > 1 || task.replay?.record.pass !== undefined;
+  const { seed, faults } = total.resolved;
+  return {
+    job: task.job,
+    pass: inPipeline ? (task.replay?.record.pass ?? results.length - 1) : null,
+    inputs,
+    options: { replicas, slots, reduces, splitBytes, parameters, memo },
+    seed,
+    faults,
+    checks: total.checks,
+    error: total.error?.code ?? null,
+  };
+}
+
 /** What it takes to run the first schedule that failed, else the last one, again. */
 function recordOf(
   task: SimTask,
   setting: SimSetting,
-  faults: readonly Fault[] | null,
+  faults: SimFaults,
   results: readonly SimulationResult[],
 ): ReplayRecord {
   return {
@@ -175,8 +243,21 @@ function recordOf(
             rate: task.failRate,
             makespans: results.map((result) => result.makespan),
           }
-        : { kind: 'list', faults: [...faults] },
+        : listOf(faults, results),
     traceHash: traceHashOf(results),
+  };
+}
+
+/** What the swarm drew is held as it is, so that another version of the swarm replays it, too. */
+function listOf(
+  faults: NonNullable<SimFaults>,
+  results: readonly SimulationResult[],
+): Extract<ReplayRecord['generator'], { kind: 'list' }> {
+  if (faults !== 'swarm' && !('drawn' in faults)) return { kind: 'list', faults: [...faults] };
+  return {
+    kind: 'list',
+    faults: results.at(-1)?.resolved.faults ?? [],
+    drawnFor: results.length - 1,
   };
 }
 
@@ -241,7 +322,7 @@ function rarely(tell: (done: number) => void): (done: number) => boolean {
 }
 
 // Last, because a module that waits at its top has only what stands above.
-await answerAsThread<SimWork, SimProgress, SimReply>(async (task, progress, side) => {
+await answerAsThread<SimTask, SimProgress, SimReply>(async (task, progress, side) => {
   const setting = await settingOf(task);
   const faults = faultsOf(task);
   const title = titleOf(task, setting, faults);
@@ -249,7 +330,6 @@ await answerAsThread<SimWork, SimProgress, SimReply>(async (task, progress, side
   try {
     return await simulated(task, setting, faults, title, progress, () => side.settled());
   } catch (error) {
-    discardWatched(task);
     throw isLispingError(error) ? located(error, setting) : error;
   }
 });

@@ -270,6 +270,11 @@ export const ERRORS = {
     title: 'The replay took another course than the run',
     hint: 'The job depends on something outside its input: a clock, a file, global state.',
   },
+  LISPING_E_NONDETERMINISTIC: {
+    exit: 1,
+    title: 'The same schedule took another course when it was run again',
+    hint: 'The job depends on something outside its input: a clock, randomness, a file, global state. context.random() draws the same in every attempt.',
+  },
   LISPING_E_FAULTS_FILE: {
     exit: 2,
     title: 'The file of faults cannot be used',

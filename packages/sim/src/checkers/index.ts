@@ -37,7 +37,7 @@ export function createCheckers(context: CheckContext): Checks {
   const book = new AttemptBook();
   const checkers: Checker[] = [
     createValueOrder(context),
-    createOutputEqualsOracle(context),
+    createOutputEqualsOracle(context, journal),
     createCanonicalInput(context, journal, book),
     createCompleteInput(context),
     createOneWinner(context, journal),

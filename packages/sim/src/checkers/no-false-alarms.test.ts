@@ -1,7 +1,7 @@
 // The true protocol under every kind of fault: no checker may fire, whatever the shape of the job.
 import { job, sum } from '@lisping/core';
 import { expect, test } from 'vitest';
-import { mixedFaults } from '../fault-mix.ts';
+import { swarmFaults } from '../swarm.ts';
 import { simulate } from '../simulate.ts';
 
 const lines = Array.from({ length: 40 }, (_, i) => `a word ${i % 7} and ${i % 5} others`);
@@ -38,9 +38,7 @@ test.each(SHAPES)('no alarm: $name', ({ replicas, reduces, splitBytes }) => {
     seed: 'no false alarms',
     schedules: 200,
     keepGoing: true,
-    // A full store fails the job, as it has to, and the run counts as failed.
-    faults: (seed, makespan, moments) =>
-      mixedFaults(seed, { replicas, makespan, lease: 3_000_000, moments, without: ['store-full'] }),
+    faults: swarmFaults,
     parameters: {},
     memo: true,
   });

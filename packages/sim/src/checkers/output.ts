@@ -8,18 +8,19 @@ import type {
   TellUser,
 } from '@lisping/core';
 import type { Execution, OutputView, WorldView } from '../observe.ts';
+import { excuseOf } from '../fault-excuses.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, ExpectedFailure, Verdict } from './checker.ts';
+import type { StandingJournal } from './known/standing-journal.ts';
 
-/** Failures of a job that a fault of the world explains, whatever the job is. */
-const FAULT_OF: Readonly<Record<string, string>> = {
-  LISPING_E_DISK_FULL: 'store-full',
-};
+/** Different replicas on which a record must have killed a process before it is to blame (6.12). */
+const NODES_TO_BLAME = 3;
 
 class OutputEqualsOracle implements Checker {
   readonly name: string = 'output-equals-oracle';
   readonly title: string = 'output equals the sequential run';
   private readonly context: CheckContext;
+  private readonly journal: StandingJournal;
   private readonly breach: Breach;
   private world: WorldView | null = null;
   /** What each map gave when it first ran. */
@@ -28,8 +29,9 @@ class OutputEqualsOracle implements Checker {
   private moody = -1;
   private cancelled = false;
 
-  constructor(context: CheckContext) {
+  constructor(context: CheckContext, journal: StandingJournal) {
     this.context = context;
+    this.journal = journal;
     this.breach = new Breach(context, this);
   }
 
@@ -71,8 +73,13 @@ class OutputEqualsOracle implements Checker {
   private judgeFailure(now: Microseconds, error: TaskError | null): void {
     const { expected } = this.context;
     const code = error?.code ?? 'no error';
-    const excuse = FAULT_OF[code];
-    if (excuse !== undefined && this.isFaulty(excuse)) return;
+    const excuse = excuseOf(error);
+    if (excuse !== null && this.isFaulty(excuse)) {
+      if (excuse === 'task' && !this.hasFailedEnough(error)) {
+        this.breach.report(now, `failed with ${code} before any task had failed often enough`);
+      }
+      return;
+    }
     if (code === 'LISPING_E_NONDETERMINISTIC_MAP' && this.moody >= 0) return;
     if (expected.kind === 'order-dependent') return;
     if (expected.kind === 'parts') {
@@ -85,6 +92,33 @@ class OutputEqualsOracle implements Checker {
     const where = error?.record;
     const place = where === undefined ? 'nowhere' : `${where.input} at ${where.offset}`;
     this.breach.report(now, `failed ${place} with ${code}, but ${wordsOf(expected.failures)}`);
+  }
+
+  /**
+   * User code that is made to fail fails the job only by the rule of 6.12: one task has failed as
+   * often as it may, or one record has killed its process on three replicas (on all of them, and as
+   * often as a task may fail, where there are fewer).
+   */
+  private hasFailedEnough(error: TaskError | null): boolean {
+    const { timing, replicas } = this.context;
+    const failed = new Map<string, number>();
+    const killed = new Map<string, NodeId[]>();
+    for (const { entry } of this.journal.failures) {
+      const task = `${entry.attempt.kind}-${entry.attempt.task}`;
+      if (entry.kind === 'attempt-failed') failed.set(task, (failed.get(task) ?? 0) + 1);
+      else {
+        const record = `${task} ${entry.record}`;
+        killed.set(record, [...(killed.get(record) ?? []), entry.replica]);
+      }
+    }
+    if (error?.code !== 'LISPING_E_TASK_DIED') {
+      return [...failed.values()].some((count) => count >= timing.attemptsPerTask);
+    }
+    return [...killed.values()].some((nodes) => {
+      const different = new Set(nodes).size;
+      if (different >= NODES_TO_BLAME) return true;
+      return different >= replicas && nodes.length >= timing.attemptsPerTask;
+    });
   }
 
   private isFaulty(kind: string): boolean {
@@ -142,6 +176,6 @@ function firstDifference(found: Uint8Array, expected: Uint8Array): string {
   return `line ${line + 1} is "${left[line] ?? ''}", must be "${right[line] ?? ''}"`;
 }
 
-export function createOutputEqualsOracle(context: CheckContext): Checker {
-  return new OutputEqualsOracle(context);
+export function createOutputEqualsOracle(context: CheckContext, journal: StandingJournal): Checker {
+  return new OutputEqualsOracle(context, journal);
 }

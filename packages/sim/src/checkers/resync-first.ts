@@ -39,7 +39,7 @@ class ResyncFirst implements Checker, JournalReader {
     }
   }
 
-  sent(now: Microseconds, _from: NodeId, to: NodeId, message: Message): void {
+  sent(now: Microseconds, from: NodeId, to: NodeId, message: Message): void {
     if (message.kind !== 'page-received' && message.kind !== 'assign') return;
     if (message.epoch !== this.epoch || this.awaited.size === 0) return;
     if (message.kind === 'page-received') {
@@ -48,12 +48,32 @@ class ResyncFirst implements Checker, JournalReader {
     }
     const { submitted } = this.journal;
     const isOld = submitted !== null && submitted.epoch < this.epoch;
-    const isEarly = now < this.openedAt + this.context.timing.detection;
+    const isEarly = now < this.openedAt + this.deadlineOf(from);
     if (!isOld || !isEarly || message.attempt.job !== this.context.job) return;
     const [waiting] = this.awaited;
     if (waiting === undefined) return;
     const name = attemptName(message.attempt);
     this.breach.report(now, `${name} is placed before ${nodeName(waiting)} was heard`);
+  }
+
+  /**
+   * One detection deadline is measured on the primary's own clock, which may run too fast, within the
+   * bound, and may have jumped meanwhile: then nothing is too early.
+   */
+  private deadlineOf(primary: NodeId): Microseconds {
+    const { faults, timing } = this.context;
+    const name = nodeName(primary);
+    const { openedAt } = this;
+    const hasJumped = faults.some(
+      (fault) =>
+        fault.kind === 'clock' &&
+        fault.target === name &&
+        fault.offset > 0 &&
+        fault.at >= openedAt &&
+        fault.at <= openedAt + timing.detection,
+    );
+    const drift = Math.ceil((timing.detection * timing.driftPpm) / 1_000_000);
+    return hasJumped ? 0 : timing.detection - drift;
   }
 
   verdict(): Verdict {

@@ -2,8 +2,8 @@
 // what is said about the run adds up.
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../fault.ts';
-import { mixedFaults } from '../fault-mix.ts';
-import { DEFAULT_TIMING } from '@lisping/core';
+import type { FaultGenerator } from '../fault-generator.ts';
+import { swarmFaults } from '../swarm.ts';
 import type { ModelJob, ModelWorkload } from './model.ts';
 import { simulateModel } from './simulate-model.ts';
 import type { ModelOptions } from './simulate-model.ts';
@@ -80,9 +80,8 @@ describe('a model of six jobs', () => {
   });
 
   test('has the same end whatever strikes, the primary and its links included', () => {
-    const { lease } = DEFAULT_TIMING;
-    const faults = (seed: string, makespan: number): readonly Fault[] =>
-      mixedFaults(seed, { replicas: REPLICAS, makespan, lease, without: ['cancel'] });
+    const faults: FaultGenerator = (seed, setting) =>
+      swarmFaults(seed, { ...setting, without: ['cancel', 'task', 'store-full'] });
     const result = run({ faults, schedules: 40, keepGoing: true });
     const broken = result.failing?.story.map(({ text }) => text) ?? [];
     expect(broken).toEqual([]);

@@ -1,13 +1,15 @@
 /** Runs a workload model: like simulate.ts, without user code, memo and oracle. */
 import { DEFAULT_TIMING, LispingError } from '@lisping/core';
-import type { Effect, Microseconds, Timing } from '@lisping/core';
+import type { Microseconds, Timing } from '@lisping/core';
+import type { FaultGenerator } from '../fault-generator.ts';
 import { faultsAtRate } from '../fault-rate.ts';
+import { journalMoments } from '../moments.ts';
 import type { Fault } from '../fault.ts';
 import { Schedule } from '../schedule.ts';
 import type { ScheduleOutcome } from '../schedule.ts';
 import { DEFAULT_WORLD } from '../setting.ts';
 import { emptyOutput, eventLimit, MAKESPAN_SEED, scheduleSeed, Sums } from '../simulate.ts';
-import type { Check, FaultGenerator, SimulationResult } from '../simulate.ts';
+import type { Check, SimulationResult } from '../simulate.ts';
 import { Story } from '../story.ts';
 import type { StoryLine } from '../story.ts';
 import { combinedHash } from '../trace-hash.ts';
@@ -171,21 +173,16 @@ class ModelSimulation {
     const { faults, failRate, replicas } = this.options;
     if (faults === null) return faultsAtRate(seed, failRate, replicas, this.makespan);
     if (typeof faults !== 'function') return faults;
-    return faults(seed, this.makespan, () => this.momentsOf(seed));
-  }
-
-  private momentsOf(seed: string): readonly Microseconds[] {
-    const moments: Microseconds[] = [];
-    const note = (now: Microseconds, effects: readonly Effect[]): void => {
-      if (effects.some(({ kind }) => kind === 'journal-write')) moments.push(now);
-    };
-    this.schedule(seed, []).run([
-      {
-        delivered: (now, _node, _from, _message, effects) => note(now, effects),
-        completed: (now, _node, _request, _result, effects) => note(now, effects),
-      },
-    ]);
-    return moments;
+    const { maps, reduces, makespan, timing } = this;
+    let moments: readonly Microseconds[] | null = null;
+    return faults(seed, {
+      replicas,
+      makespan,
+      maps,
+      reduces,
+      timing,
+      moments: () => (moments ??= journalMoments(this.schedule(seed, []))),
+    });
   }
 
   private schedule(seed: string, faults: readonly Fault[]): Schedule {

@@ -8,7 +8,8 @@ import { mutant as lostOutput } from '../../mutants/lost-output-not-made-again.t
 import { mutant as resync } from '../../mutants/placed-before-resync.ts';
 import { mutant as stalePrimary } from '../../mutants/stale-primary-obeyed.ts';
 import { mutant as success } from '../../mutants/success-before-all-published.ts';
-import type { FaultGenerator, SimulationOptions } from '../simulate.ts';
+import type { FaultGenerator } from '../fault-generator.ts';
+import type { SimulationOptions } from '../simulate.ts';
 import { simulate } from '../simulate.ts';
 import type { Shrunk } from './shrink.ts';
 
@@ -61,9 +62,7 @@ const MUTANTS = [counters, lostOutput, resync, stalePrimary, success];
 
 test.each(MUTANTS)('$rule', { timeout: 60_000 }, async (mutant) => {
   const broken = await buildMutant(mutant);
-  const options = optionsOf('shrink', (seed, makespan, moments) =>
-    broken.mixedFaults(seed, { replicas: REPLICAS, makespan, lease: 3_000_000, moments }),
-  );
+  const options = optionsOf('shrink', broken.swarmFaults);
   const found = broken.simulate(options);
   if (found.failing === undefined) return expect.unreachable('it is found');
   const small = broken.shrink(options, found.failing);
@@ -86,9 +85,7 @@ test.each(MUTANTS)('$rule', { timeout: 60_000 }, async (mutant) => {
 
 test('the same comes out each time, whatever else the machine does', async () => {
   const broken = await buildMutant(lostOutput);
-  const options = optionsOf('again', (seed, makespan, moments) =>
-    broken.mixedFaults(seed, { replicas: REPLICAS, makespan, lease: 3_000_000, moments }),
-  );
+  const options = optionsOf('again', broken.swarmFaults);
   const { failing } = broken.simulate(options);
   if (failing === undefined) return expect.unreachable('it is found');
   const one = broken.shrink(options, failing);
@@ -97,9 +94,7 @@ test('the same comes out each time, whatever else the machine does', async () =>
 
 test('a budget that is spent at once still leaves a schedule that fails', async () => {
   const broken = await buildMutant(lostOutput);
-  const options = optionsOf('budget', (seed, makespan, moments) =>
-    broken.mixedFaults(seed, { replicas: REPLICAS, makespan, lease: 3_000_000, moments }),
-  );
+  const options = optionsOf('budget', broken.swarmFaults);
   const { failing } = broken.simulate(options);
   if (failing === undefined) return expect.unreachable('it is found');
   const small = broken.shrink(options, failing, { budget: 1 });

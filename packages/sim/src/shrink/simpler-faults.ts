@@ -106,18 +106,3 @@ function* simplerTargets(target: string): Iterable<string> {
   yield `${one}->${other}`;
   yield `${other}->${one}`;
 }
-
-/** The same faults with replicas of lower numbers: those that are named become 0, 1, … */
-export function renumbered(faults: readonly Fault[], replicas: number): readonly Fault[] | null {
-  const numbers = new Map<string, string>();
-  const rename = (target: string): string =>
-    target.replaceAll(/replica-\d+/g, (name) => {
-      const known = numbers.get(name) ?? `replica-${numbers.size}`;
-      numbers.set(name, known);
-      return known;
-    });
-  const renamed = faults.map((fault) =>
-    validFault({ ...fault, target: rename(fault.target) }, replicas),
-  );
-  return renamed.every((fault) => fault !== null) ? renamed : null;
-}

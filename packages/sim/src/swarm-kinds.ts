@@ -1,0 +1,209 @@
+/** How the swarm makes a fault of each kind, and pairs of faults that belong together. */
+import type { CrashAtWriteFault, Fault, FaultKind } from './fault.ts';
+import type { FaultDraws } from './swarm-draws.ts';
+
+/** A fault of the kind. */
+export function faultOfKind(kind: FaultKind, draws: FaultDraws): Fault {
+  const at = draws.at();
+  const until = at + draws.duration();
+  switch (kind) {
+    case 'crash':
+      return crash(draws);
+    case 'crash-at-write':
+      return crashAtWrite(draws);
+    case 'pause': {
+      const target = draws.node('primary', 'successor', 'store', 'client');
+      const begins = target === 'primary' ? draws.pick(at, draws.moment()) : at;
+      return { at: begins, kind, target, until: begins + draws.duration() };
+    }
+    case 'slow':
+      return slow(draws);
+    case 'clock': {
+      const offset = draws.pick(0, draws.timer(), -draws.timer(), draws.below(86_400_000_000));
+      const drift = draws.pick(0, 250, -250, draws.below(501) - 250);
+      return {
+        at,
+        kind,
+        target: draws.node('primary', 'client', 'successor'),
+        until,
+        offset,
+        drift,
+      };
+    }
+    case 'cut':
+    case 'hold':
+      return { at, kind, target: draws.link(), until };
+    case 'loss':
+      return { at, kind, target: draws.link(), until, perMille: draws.pick(50, 300, 700) };
+    case 'duplication': {
+      const perMille = draws.pick(100, 500, 1000);
+      const late = { at, kind, target: draws.link(), until, perMille, by: draws.duration() };
+      return draws.oneIn(2) ? late : { at, kind, target: late.target, until, perMille };
+    }
+    case 'delay':
+      return delay(draws);
+    case 'reorder':
+      return { at, kind, target: draws.link(), until, by: draws.duration() };
+    case 'successor':
+      return { at: draws.pick(at, draws.moment()), kind, target: 'successor' };
+    case 'damage':
+      return { at, kind, target: draws.replica(), partition: draws.below(64) };
+    case 'disk-full':
+      return { at, kind, target: draws.replica(), until };
+    case 'disk-slow':
+      return { at, kind, target: draws.replica(), until, factor: draws.pick(3, 30, 600) };
+    case 'journal-slow':
+      return { at, kind, target: draws.journal(), until, by: draws.duration() };
+    case 'journal-cut':
+    case 'journal-full': {
+      const begins = draws.pick(at, draws.moment());
+      return { at: begins, kind, target: draws.journal(), until: begins + draws.duration() };
+    }
+    case 'store-full':
+      return { at, kind, target: 'store', until };
+    case 'store-slow':
+      return { at, kind, target: 'store', until, by: draws.duration() };
+    case 'tie': {
+      const grain = draws.pick(100, 1_000, 10_000, 100_000);
+      return { at, kind, target: '*', until, grain, prefer: draws.pick('last', 'shuffled') };
+    }
+    case 'task':
+      return task(draws);
+    case 'cancel':
+      return { at: draws.pick(at, draws.moment()), kind, target: 'client' };
+  }
+}
+
+function crash(draws: FaultDraws): Fault {
+  const target = draws.node('primary', 'client', 'primary');
+  const at = target === 'primary' ? draws.pick(draws.at(), draws.moment()) : draws.at();
+  const kept = draws.pick('kept', 'unsynced-lost', 'torn');
+  const isReplica = target.startsWith('replica-');
+  const disk = isReplica && draws.oneIn(2) ? 'wiped' : kept;
+  const until = isReplica && draws.oneIn(4) ? null : at + draws.duration();
+  return { at, kind: 'crash', target, disk, until };
+}
+
+function crashAtWrite(draws: FaultDraws): CrashAtWriteFault {
+  const target = draws.node('primary', 'primary', 'successor');
+  const at = draws.oneIn(2) ? 0 : draws.at();
+  const few = draws.between(1, 4);
+  const write = target.startsWith('replica-') ? few : draws.pick(few, draws.between(1, 30));
+  const when = draws.pick('before', 'torn', 'after');
+  const down = draws.duration();
+  const forGood = target !== 'primary' && draws.oneIn(5);
+  const until = at + draws.aWhile();
+  return { at, kind: 'crash-at-write', target, until, write, when, down: forGood ? null : down };
+}
+
+/** Mostly for long enough that it is the last to finish. */
+function slow(draws: FaultDraws): Fault {
+  const at = draws.at();
+  const until = at + draws.pick(draws.duration(), draws.aWhile(), draws.aWhile());
+  return { at, kind: 'slow', target: draws.replica(), until, factor: draws.pick(2, 4, 10, 10) };
+}
+
+/** Mostly all packets, or one alone, by a timer more or less. */
+function delay(draws: FaultDraws): Fault {
+  const at = draws.at();
+  const target = draws.link();
+  const by = draws.pick(draws.timer(), draws.timer(), draws.duration());
+  const perMille = draws.pick(50, 300, 1000, 1000);
+  const until = at + draws.duration();
+  return { at, kind: 'delay', target, until, by, perMille };
+}
+
+/** Seldom often enough to fail the job. */
+function task(draws: FaultDraws): Fault {
+  const isEverywhere = draws.oneIn(3);
+  // So long and so wide that the job must fail.
+  const isFatal = isEverywhere && draws.oneIn(3);
+  const at = isFatal ? draws.below(5_000_000) : draws.at();
+  const until = at + (isFatal ? 3 * draws.aWhile() : draws.duration());
+  const target = isEverywhere ? '*' : draws.replica();
+  const name = draws.task();
+  const effect = draws.pick('throws', 'hangs', 'killed', 'killed');
+  if (effect !== 'killed') return { at, kind: 'task', target, until, task: name, effect };
+  const record = draws.pick(null, 0, draws.below(40));
+  return { at, kind: 'task', target, until, task: name, effect, record };
+}
+
+// -------------------------------------------------------------------- pairs
+
+/** What real systems fell over, each with two or three faults. */
+export const PAIRS: readonly ((draws: FaultDraws) => readonly Fault[])[] = [
+  // An old primary stands still, and wakes beside its successor.
+  (draws) => {
+    const at = draws.moment();
+    const beside = at + draws.pick(draws.below(20_000), draws.below(2_000_000));
+    const until = beside + draws.pick(draws.below(40_000), draws.duration()) + 1;
+    return [
+      { at, kind: 'pause', target: 'primary', until },
+      { at: beside, kind: 'successor', target: 'successor' },
+    ];
+  },
+  // An old primary is cut off from the journal, or from everybody, beside its successor.
+  (draws) => {
+    const at = draws.moment();
+    const until = at + draws.duration();
+    const beside = at + draws.pick(draws.below(20_000), draws.below(3_000_000));
+    return [
+      draws.pick<Fault>(
+        { at, kind: 'journal-cut', target: 'primary', until },
+        { at, kind: 'cut', target: 'primary<->*', until },
+        { at, kind: 'journal-slow', target: 'primary', until, by: draws.timer() },
+      ),
+      { at: beside, kind: 'successor', target: 'successor' },
+    ];
+  },
+  // A replica is taken for lost, and comes back with what it did meanwhile.
+  (draws) => {
+    const at = draws.at();
+    const target = draws.replica();
+    const until = at + draws.timer();
+    return [
+      draws.pick<Fault>(
+        { at, kind: 'pause', target, until },
+        { at, kind: 'cut', target: `${target}->primary`, until },
+        { at, kind: 'cut', target: `primary->${target}`, until },
+        { at, kind: 'hold', target: `${target}->primary`, until },
+        { at, kind: 'hold', target: `primary->${target}`, until },
+      ),
+    ];
+  },
+  // It dies right after it was written down, and its successor is there at once.
+  (draws) => {
+    const when = draws.pick<CrashAtWriteFault['when']>('torn', 'after');
+    const trap = { ...crashAtWrite(draws), target: 'primary', when };
+    const beside = draws.moment();
+    return [trap, { at: beside, kind: 'successor', target: 'successor' }];
+  },
+  // One node that is slow at the end, so that its tasks get twins.
+  (draws) => {
+    const target = draws.replica();
+    const at = draws.at();
+    const until = at + draws.aWhile();
+    return [
+      { at, kind: 'slow', target, until, factor: 10 },
+      draws.pick<Fault>(
+        { at: at + draws.below(12_000_000), kind: 'pause', target, until: until + 1 },
+        {
+          at,
+          kind: 'delay',
+          target: `${target}->primary`,
+          until,
+          by: draws.timer(),
+          perMille: 1000,
+        },
+        {
+          at,
+          kind: 'delay',
+          target: `primary->${target}`,
+          until,
+          by: draws.timer(),
+          perMille: 1000,
+        },
+      ),
+    ];
+  },
+];
