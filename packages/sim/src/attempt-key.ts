@@ -19,7 +19,7 @@ export function taskKey({ job, kind, task }: AttemptId): number {
   return taskKeyOf(job, kind, task);
 }
 
-export function taskKeyOf(job: JobId, kind: TaskKind, task: number): number {
+function taskKeyOf(job: JobId, kind: TaskKind, task: number): number {
   return mixKey(hashOf(job), task * 2 + (kind === 'map' ? 0 : 1));
 }
 

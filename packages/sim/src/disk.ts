@@ -12,7 +12,7 @@ import type {
   Segment,
   TaskCounters,
 } from '@lisping/core';
-import { taskKey, taskKeyOf } from './attempt-key.ts';
+import { taskKey } from './attempt-key.ts';
 
 /** The segments of one map attempt. */
 export class Output implements HeldOutput {
@@ -89,12 +89,13 @@ export class Disk {
     return all;
   }
 
-  /** True when an output of this map lies here that nobody will have to make again. */
-  hasIntact(job: JobId, task: number): boolean {
-    const outputs = this.tasks.get(taskKeyOf(job, 'map', task)) ?? [];
-    return outputs.some(
-      ({ attempt, damaged }) => damaged === null && attempt.job === job && attempt.task === task,
-    );
+  /** Adds the maps of which an output lies here that nobody will have to make again. */
+  addIntact(job: JobId, maps: Set<number>): void {
+    for (const outputs of this.tasks.values()) {
+      for (const { attempt, damaged } of outputs) {
+        if (damaged === null && attempt.job === job) maps.add(attempt.task);
+      }
+    }
   }
 
   wipe(): void {

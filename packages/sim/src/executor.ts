@@ -116,14 +116,12 @@ export class Executor implements Work {
     return this.memo.taskError(error);
   }
 
-  left({ isHeld, store, slots }: Remains): WorkLeft {
+  left({ held, store, slots }: Remains): WorkLeft {
     const { spec } = this;
     const { splits } = this.workload;
     const published = store.outputs().reduce((sum, { parts }) => sum + parts.size, 0);
     const mapOnly = spec.reduces === 0;
-    const maps = mapOnly
-      ? splits.length - published
-      : splits.filter((_, map) => !isHeld(spec, map)).length;
+    const maps = splits.length - (mapOnly ? published : held(spec).size);
     const bytes = splits.reduce((sum, split) => sum + split.length, 0);
     return {
       maps,
@@ -152,7 +150,11 @@ export class Executor implements Work {
 
   reduce({ task, number }: AttemptId, outputs: readonly Output[]): Executed<ReduceMade> {
     const { memo } = this;
-    const segments = outputs.flatMap((output) => output.segments.slice(task, task + 1));
+    const segments: Segment[] = [];
+    for (const output of outputs) {
+      const segment = output.segments[task];
+      if (segment !== undefined) segments.push(segment);
+    }
     const run = (this.reduceRuns[task] ?? 0) + 1;
     this.reduceRuns[task] = run;
     const keptOfTask = (memo.reduces[task] ??= []);

@@ -363,7 +363,11 @@ export class Schedule implements Director, Audience, WorldView {
   private workLeft(): WorkLeft {
     const up = this.replicaHosts.filter((_, index) => this.world.process(replicaNode(index)).up);
     return this.setting.work.left({
-      isHeld: ({ job }, map) => up.some((host) => host.disk.hasIntact(job, map)),
+      held: ({ job }) => {
+        const maps = new Set<number>();
+        for (const { disk } of up) disk.addIntact(job, maps);
+        return maps;
+      },
       store: this.store,
       slots: up.length * this.slots,
       now: this.now,

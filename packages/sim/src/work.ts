@@ -29,8 +29,8 @@ export interface Executed<Made> {
 
 /** What a look at the world from outside shows. */
 export interface Remains {
-  /** The output of this map lies on the disk of a replica that is up. */
-  readonly isHeld: (job: JobSpec, map: number) => boolean;
+  /** The maps whose output lies whole on the disk of a replica that is up. */
+  readonly held: (job: JobSpec) => ReadonlySet<number>;
   readonly store: StoreView;
   /** Slots of the replicas that are up. */
   readonly slots: number;

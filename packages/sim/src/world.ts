@@ -106,7 +106,8 @@ export class World<P extends Protocol = MapReduce> {
 
   process(node: number): Process<P> {
     const process = this.processes[node];
-    assert(process !== undefined, `node ${node} is part of the world`);
+    // No text is put together here: it would be, several times for every event.
+    assert(process !== undefined, 'a node is part of the world');
     return process;
   }
 

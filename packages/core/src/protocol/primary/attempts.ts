@@ -121,7 +121,8 @@ export function forgetAttempt(state: PrimaryState, live: LiveAttempt): void {
 
 /** The live attempt of this name at this replica. */
 export function findLive(replica: ReplicaRecord, attempt: AttemptId): LiveAttempt | undefined {
-  return replica.live.find((live) => sameAttempt(live.attempt, attempt));
+  for (const live of replica.live) if (sameAttempt(live.attempt, attempt)) return live;
+  return undefined;
 }
 
 /**

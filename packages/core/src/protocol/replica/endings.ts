@@ -83,7 +83,5 @@ function forgetEnded(state: ReplicaState, attempt: AttemptId): void {
 
 function remove(state: ReplicaState, run: Run): void {
   state.runs = state.runs.filter((other) => other !== run);
-  for (const [effect, pending] of state.pending) {
-    if (pending.run === run) state.pending.delete(effect);
-  }
+  state.pending = state.pending.filter((pending) => pending.run !== run);
 }

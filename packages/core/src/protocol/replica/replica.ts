@@ -19,7 +19,7 @@ import {
   onLeaseTimer,
   onPageReceived,
 } from './membership.ts';
-import { createState, sendTo, setTimer } from './state.ts';
+import { createState, sendTo, setTimer, takePending } from './state.ts';
 import type { ReplicaOptions, ReplicaState } from './state.ts';
 import { onAssign, onFetched, onLocated, onRunCompleted } from './work.ts';
 
@@ -101,10 +101,9 @@ export class Replica implements Machine {
 
   completed(now: Microseconds, effect: EffectId, result: Result): void {
     const { state } = this;
-    const pending = state.pending.get(effect);
+    const pending = takePending(state, effect);
     // Abandoned work may still come back; nobody waits for it.
-    if (pending === undefined) return;
-    state.pending.delete(effect);
+    if (pending === null) return;
     if (pending.kind === 'fetch') return onFetched(state, now, pending, result);
     onRunCompleted(state, now, pending.run, result);
   }

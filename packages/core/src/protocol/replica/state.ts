@@ -57,9 +57,10 @@ interface Snapshot {
 
 /** A request to the host whose completion is still to come. */
 export type Pending =
-  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'run'; readonly effect: EffectId; readonly run: Run }
   | {
       readonly kind: 'fetch';
+      readonly effect: EffectId;
       readonly run: Run;
       readonly shuffle: Shuffle;
       readonly batch: FetchBatch;
@@ -90,7 +91,8 @@ export interface ReplicaState {
   runs: readonly Run[];
   ended: Ended[];
   readonly holdings: Holdings;
-  readonly pending: Map<EffectId, Pending>;
+  /** So few at a time that looking through them costs less than a map. */
+  pending: Pending[];
   lastEffect: number;
 }
 
@@ -112,7 +114,7 @@ export function createState(options: ReplicaOptions): ReplicaState {
     runs: [],
     ended: [],
     holdings: new Holdings(),
-    pending: new Map(),
+    pending: [],
     lastEffect: 0,
   };
 }
@@ -133,8 +135,19 @@ export function setTimer(state: ReplicaState, timer: number, after: Microseconds
   state.effects.push({ kind: 'set-timer', timer, after });
 }
 
-export function expect(state: ReplicaState, pending: Pending): EffectId {
-  const effect = effectId(++state.lastEffect);
-  state.pending.set(effect, pending);
-  return effect;
+/** The id of an effect that is answered; what it is for goes into the pending ones. */
+export function nextEffect(state: ReplicaState): EffectId {
+  return effectId(++state.lastEffect);
+}
+
+/** Whoever waits for this completion, who then waits no more; null when nobody does. */
+export function takePending({ pending }: ReplicaState, effect: EffectId): Pending | null {
+  for (let i = 0; i < pending.length; i++) {
+    const one = pending[i];
+    if (one?.effect !== effect) continue;
+    const last = pending.pop();
+    if (last !== undefined && last !== one) pending[i] = last;
+    return one;
+  }
+  return null;
 }

@@ -11,7 +11,7 @@ import { finish } from './endings.ts';
 import type { Run } from './run.ts';
 import { Shuffle } from './shuffle.ts';
 import type { FetchBatch } from './shuffle.ts';
-import { expect, hasLease, send } from './state.ts';
+import { hasLease, nextEffect, send } from './state.ts';
 import type { Pending, ReplicaState } from './state.ts';
 
 export function onAssign(state: ReplicaState, now: Microseconds, message: Assign): void {
@@ -36,7 +36,8 @@ export function startWaiting(state: ReplicaState, now: Microseconds): void {
 function begin(state: ReplicaState, now: Microseconds, run: Run): void {
   const { attempt, plan } = run;
   if (attempt.kind === 'map') {
-    const effect = expect(state, { kind: 'run', run });
+    const effect = nextEffect(state);
+    state.pending.push({ kind: 'run', effect, run });
     run.phase = { kind: 'mapping', effect };
     state.effects.push({ kind: 'run-map', effect, attempt, plan });
     return;
@@ -129,7 +130,8 @@ export function onRunCompleted(
 function advanceShuffle(state: ReplicaState, now: Microseconds, run: Run, shuffle: Shuffle): void {
   const { attempt, plan } = run;
   if (shuffle.complete) {
-    const effect = expect(state, { kind: 'run', run });
+    const effect = nextEffect(state);
+    state.pending.push({ kind: 'run', effect, run });
     run.phase = { kind: 'reducing', shuffle, effect };
     const sources = shuffle.takeSources();
     assert(sources.length === plan.splits.length, 'a reduce starts with all its segments');
@@ -139,7 +141,8 @@ function advanceShuffle(state: ReplicaState, now: Microseconds, run: Run, shuffl
   for (;;) {
     const batch = shuffle.nextBatch(now);
     if (batch === null) return;
-    const effect = expect(state, { kind: 'fetch', run, shuffle, batch });
+    const effect = nextEffect(state);
+    state.pending.push({ kind: 'fetch', effect, run, shuffle, batch });
     const { from, wants } = batch;
     state.effects.push({ kind: 'fetch', effect, attempt, from, partition: attempt.task, wants });
   }
@@ -240,7 +243,8 @@ function upload(state: ReplicaState, run: Run): void {
   const { upload } = phase;
   upload.tries++;
   upload.retryAt = null;
-  const effect = expect(state, { kind: 'run', run });
+  const effect = nextEffect(state);
+  state.pending.push({ kind: 'run', effect, run });
   const { output } = plan;
   const operation = { kind: 'upload', output, attempt, part: upload.part } as const;
   state.effects.push({ kind: 'store', effect, operation });
