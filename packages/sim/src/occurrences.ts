@@ -46,39 +46,47 @@ export class Occurrences {
   }
 }
 
-/** Open addressing over typed arrays, 64 bits of key, emptied by raising the generation. */
+/** The fields of a slot lie side by side: a look at one costs one line of the cache, not four. */
+const LOW = 0;
+const HIGH = 1;
+const COUNT = 2;
+const GENERATION = 3;
+const SLOT_SHIFT = 2;
+
+/** Open addressing over a typed array, 64 bits of key, emptied by raising the generation. */
 class Table {
   used = 0;
   private mask = INITIAL_CAPACITY - 1;
-  private low = new Int32Array(INITIAL_CAPACITY);
-  private high = new Int32Array(INITIAL_CAPACITY);
-  private counts = new Int32Array(INITIAL_CAPACITY);
-  private generations = new Int32Array(INITIAL_CAPACITY);
+  private slots = new Int32Array(INITIAL_CAPACITY << SLOT_SHIFT);
   private generation = 1;
 
   /** Where the key is, or -1. */
   find(low: number, high: number): number {
-    let at = (low ^ (high >>> 7)) & this.mask;
-    while (this.generations[at] === this.generation) {
-      if (this.low[at] === low && this.high[at] === high) return at;
-      at = (at + 1) & this.mask;
+    const { slots, mask, generation } = this;
+    let at = (low ^ (high >>> 7)) & mask;
+    for (;;) {
+      const slot = at << SLOT_SHIFT;
+      if (slots[slot + GENERATION] !== generation) return -1;
+      if (slots[slot + LOW] === low && slots[slot + HIGH] === high) return slot;
+      at = (at + 1) & mask;
     }
-    return -1;
   }
 
-  countAgain(at: number): number {
-    return this.counts[at]!++;
+  countAgain(slot: number): number {
+    return this.slots[slot + COUNT]!++;
   }
 
   /** The key must not be there. */
   add(low: number, high: number, count: number): void {
-    let at = (low ^ (high >>> 7)) & this.mask;
-    while (this.generations[at] === this.generation) at = (at + 1) & this.mask;
-    this.low[at] = low;
-    this.high[at] = high;
-    this.counts[at] = count;
-    this.generations[at] = this.generation;
-    if (++this.used * 2 > this.mask) this.widen();
+    const { slots, mask, generation } = this;
+    let at = (low ^ (high >>> 7)) & mask;
+    while (slots[(at << SLOT_SHIFT) + GENERATION] === generation) at = (at + 1) & mask;
+    const slot = at << SLOT_SHIFT;
+    slots[slot + LOW] = low;
+    slots[slot + HIGH] = high;
+    slots[slot + COUNT] = count;
+    slots[slot + GENERATION] = generation;
+    if (++this.used * 2 > mask) this.widen();
   }
 
   clear(): void {
@@ -87,16 +95,14 @@ class Table {
   }
 
   private widen(): void {
-    const { low, high, counts, generations, generation } = this;
+    const { slots, generation } = this;
     const capacity = (this.mask + 1) * 2;
     this.mask = capacity - 1;
-    this.low = new Int32Array(capacity);
-    this.high = new Int32Array(capacity);
-    this.counts = new Int32Array(capacity);
-    this.generations = new Int32Array(capacity);
+    this.slots = new Int32Array(capacity << SLOT_SHIFT);
     this.used = 0;
-    for (let old = 0; old < low.length; old++) {
-      if (generations[old] === generation) this.add(low[old]!, high[old]!, counts[old]!);
+    for (let slot = 0; slot < slots.length; slot += 1 << SLOT_SHIFT) {
+      if (slots[slot + GENERATION] !== generation) continue;
+      this.add(slots[slot + LOW]!, slots[slot + HIGH]!, slots[slot + COUNT]!);
     }
   }
 }
