@@ -13,9 +13,14 @@ import type { CheckContext, Checker, Verdict } from './checker.ts';
 interface Lease {
   until: Microseconds;
   joinedAt: Microseconds;
+  /** Of the last heartbeats, by their number modulo how many are remembered. */
   readonly sentAt: Microseconds[];
+  beats: number;
   resumedAt: Microseconds;
 }
+
+/** More than a replica remembers. */
+const BEATS_REMEMBERED = 32;
 
 class LeaseEndsWork implements Checker {
   readonly name: string = 'lease-ends-work';
@@ -54,16 +59,28 @@ class LeaseEndsWork implements Checker {
   }
 
   sent(now: Microseconds, from: NodeId, _to: NodeId, message: Message): void {
-    if (message.kind === 'heartbeat') this.lease(from).sentAt[message.number] = now;
+    if (message.kind === 'heartbeat') this.noteBeat(from, message.number, now);
     else if (message.kind === 'join') this.lease(from).joinedAt = now;
   }
 
   delivered(_now: Microseconds, node: NodeId, _from: NodeId, message: Message): void {
     if (message.kind === 'heartbeat-answer' && !message.resync) {
-      this.grant(node, this.lease(node).sentAt[message.number]);
+      this.grant(node, this.sentAt(node, message.number));
     } else if (message.kind === 'page-received' && message.welcome) {
       this.grant(node, this.lease(node).joinedAt);
     }
+  }
+
+  private noteBeat(node: NodeId, number: number, now: Microseconds): void {
+    const lease = this.lease(node);
+    lease.sentAt[number % BEATS_REMEMBERED] = now;
+    lease.beats = number;
+  }
+
+  private sentAt(node: NodeId, number: number): Microseconds | undefined {
+    const { beats, sentAt } = this.lease(node);
+    // A replica does not listen to an answer this old, and in an hour there are many heartbeats.
+    return number > beats - BEATS_REMEMBERED ? sentAt[number % BEATS_REMEMBERED] : undefined;
   }
 
   /** Generous: an answer that the replica may have ignored counts too. */
@@ -111,7 +128,7 @@ class LeaseEndsWork implements Checker {
 }
 
 function newLease(): Lease {
-  return { until: 0, joinedAt: 0, sentAt: [], resumedAt: -1 };
+  return { until: 0, joinedAt: 0, sentAt: [], beats: 0, resumedAt: -1 };
 }
 
 export function createLeaseEndsWork(context: CheckContext): Checker {

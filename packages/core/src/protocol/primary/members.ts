@@ -55,7 +55,7 @@ export function onJoin(state: PrimaryState, now: Microseconds, from: NodeId, joi
   if (isNew) return finishSnapshot(state, now, replica);
   // A repeated last page: the answer was lost, or the journal is not done yet.
   if (replica.status === 'member')
-    answerPage(state, replica, join.page, true, unwantedNow(replica));
+    answerPage(state, replica, join.page, true, unwantedNow(replica, state.timing.page));
 }
 
 /** An earlier life of the process is over, and with it whatever it ran. */
@@ -182,7 +182,13 @@ function welcome(state: PrimaryState, replica: ReplicaRecord): void {
   replica.status = 'member';
   state.awaited.delete(replica.id);
   state.placeable = true;
-  answerPage(state, replica, Math.max(0, replica.snapshotPage - 1), true, unwantedNow(replica));
+  answerPage(
+    state,
+    replica,
+    Math.max(0, replica.snapshotPage - 1),
+    true,
+    unwantedNow(replica, state.timing.page),
+  );
   // Work is offered when a heartbeat has shown that it hears.
 }
 
@@ -294,6 +300,7 @@ function answerHeartbeat(
   message: Heartbeat,
   resync: boolean,
 ): void {
+  const { page } = state.timing;
   const located = resync ? NO_PAGES : pagesFor(state, message);
   state.effects.push({
     kind: 'send',
@@ -303,8 +310,8 @@ function answerHeartbeat(
       epoch: state.epoch,
       incarnation: message.incarnation,
       number: message.number,
-      unwanted: resync ? NO_ATTEMPTS : unwantedNow(replica, message.number),
-      endedJobs: resync ? NO_JOBS : endedJobsNow(replica, message.number),
+      unwanted: resync ? NO_ATTEMPTS : unwantedNow(replica, page, message.number),
+      endedJobs: resync ? NO_JOBS : endedJobsNow(replica, page, message.number),
       located,
       resync,
     },

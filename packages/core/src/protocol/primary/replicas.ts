@@ -65,17 +65,27 @@ export function tellUnwanted(replica: ReplicaRecord, attempt: AttemptId): void {
   replica.unwanted.push({ attempt, sentIn: Number.POSITIVE_INFINITY });
 }
 
-export function unwantedNow(replica: ReplicaRecord, heartbeat?: number): readonly AttemptId[] {
+/** At most a page of them; the rest is told when the replica has heard of these. */
+export function unwantedNow(
+  replica: ReplicaRecord,
+  page: number,
+  heartbeat?: number,
+): readonly AttemptId[] {
   if (replica.unwanted.length === 0) return NO_ATTEMPTS;
-  return replica.unwanted.map((entry) => {
+  return replica.unwanted.slice(0, page).map((entry) => {
     if (heartbeat !== undefined) entry.sentIn = Math.min(entry.sentIn, heartbeat);
     return entry.attempt;
   });
 }
 
-export function endedJobsNow(replica: ReplicaRecord, heartbeat: number): readonly JobId[] {
+/** In pages, too. */
+export function endedJobsNow(
+  replica: ReplicaRecord,
+  page: number,
+  heartbeat: number,
+): readonly JobId[] {
   if (replica.endedJobs.length === 0) return NO_JOBS;
-  return replica.endedJobs.map((entry) => {
+  return replica.endedJobs.slice(0, page).map((entry) => {
     entry.sentIn = Math.min(entry.sentIn, heartbeat);
     return entry.job;
   });
