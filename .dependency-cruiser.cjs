@@ -36,7 +36,22 @@ module.exports = {
     },
     only('core', 'The core imports nothing at all.'),
     only('formats', 'Formats are parsers over bytes, carried by the job.', core, npm('csv-parse')),
-    only('sim', 'The hosts do not know each other.', core, formats, builtin, npm('seedrandom')),
+    only(
+      'sim',
+      'The hosts do not know each other.',
+      core,
+      formats,
+      builtin,
+      npm('seedrandom'),
+      npm('fast-check'),
+    ),
+    {
+      name: 'fast-check-only-in-arbitraries',
+      comment: 'Who does not draw faults with fast-check need not install it.',
+      severity: 'error',
+      from: { path: '^packages/sim/src/', pathNot: ['^packages/sim/src/arbitraries[.]ts$', test] },
+      to: { path: 'node_modules/fast-check/' },
+    },
     only('runtime', 'The hosts do not know each other.', core, formats, builtin, npm('esbuild')),
     only('hadoop-bridge', 'The hosts do not know each other.', core, formats, builtin),
     {

@@ -12,6 +12,7 @@ export { divergenceOf } from './determinism/watch.ts';
 export { FAULT_KINDS, type Fault, type FaultKind } from './fault.ts';
 export { parseFaults } from './fault-list.ts';
 export type { FaultGenerator, FaultSetting } from './fault-generator.ts';
+export { FaultScript, faultScript } from './fault-script.ts';
 export { faultsAtRate } from './fault-rate.ts';
 export type { ModelJob, ModelTasks, ModelWorkload } from './model/model.ts';
 export { type ModelOptions, type ModelResult, simulateModel } from './model/simulate-model.ts';
