@@ -66,7 +66,7 @@ function diskAfter(fault: Fault): { held: number; torn: number } {
       begin: (view) => void (world = view),
       processStarted(_now, node, life) {
         if (node !== replicaNode(MAPPER) || life !== 2 || world === null) return;
-        const held = (world as WorldView).replica(MAPPER).held;
+        const held = world.replica(MAPPER).held;
         found.held = held.length;
         found.torn = held.filter(
           (output) => output instanceof Output && output.damaged !== null,
@@ -217,6 +217,20 @@ describe('user code', () => {
 
   test('whose process is killed in one record everywhere fails the job with that record', () => {
     const result = run([{ ...everywhere, task: 'map-2', effect: 'killed', record: 7 }]);
+    expect(result.checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(result.error).toMatchObject({ code: 'LISPING_E_TASK_DIED', record: { offset: 7 } });
+  });
+
+  test('whose process is killed on the two replicas that are left fails the job, too', () => {
+    const gone = ['replica-0', 'replica-1'].map((target): Fault => ({
+      at: 1_000_000,
+      kind: 'crash',
+      target,
+      disk: 'kept',
+      until: null,
+    }));
+    const kills = { ...everywhere, task: 'map-2', effect: 'killed', record: 7 } as const;
+    const result = run([...gone, kills]);
     expect(result.checks.filter(({ ok }) => !ok)).toEqual([]);
     expect(result.error).toMatchObject({ code: 'LISPING_E_TASK_DIED', record: { offset: 7 } });
   });

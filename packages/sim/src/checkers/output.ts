@@ -96,8 +96,8 @@ class OutputEqualsOracle implements Checker {
 
   /**
    * User code that is made to fail fails the job only by the rule of 6.12: one task has failed as
-   * often as it may, or one record has killed its process on three replicas (on all of them, and as
-   * often as a task may fail, where there are fewer).
+   * often as it may, or one record has killed its process on three replicas (on all that are there, and
+   * as often as a task may fail, where there are fewer).
    */
   private hasFailedEnough(error: TaskError | null): boolean {
     const { timing, replicas } = this.context;
@@ -117,8 +117,18 @@ class OutputEqualsOracle implements Checker {
     return [...killed.values()].some((nodes) => {
       const different = new Set(nodes).size;
       if (different >= NODES_TO_BLAME) return true;
-      return different >= replicas && nodes.length >= timing.attemptsPerTask;
+      if (nodes.length < timing.attemptsPerTask) return false;
+      return different >= replicas || this.mayHaveLostReplicas();
     });
+  }
+
+  /**
+   * A primary asks for deaths on all replicas that it hears, and the others may be lost to it. Which
+   * those are is its belief and not to be seen from outside; where nothing but user code fails, it
+   * hears all of them.
+   */
+  private mayHaveLostReplicas(): boolean {
+    return this.context.faults.some(({ kind }) => kind !== 'task');
   }
 
   private isFaulty(kind: string): boolean {
