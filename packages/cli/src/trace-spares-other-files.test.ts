@@ -30,6 +30,33 @@ describe('--trace spares every file that is no trace', () => {
     }
   });
 
+  it.each(['t.json', 't.html'])('%s, which is of the other kind', async (name) => {
+    const flag = name === 't.json' ? '--report' : '--trace';
+    const args = ['sim', 'word-count.ts', '--input', 'keep.txt', '--replicas', '3', '--seed', '1'];
+    const watched = name === 't.json' ? ['--trace', name] : ['--report', name];
+    expect((await bench.lisping(...args, ...watched)).code).toBe(0);
+    const before = readFileSync(bench.file(name), 'utf8');
+    expect((await bench.lisping(...args, flag, name)).code).toBe(2);
+    expect(readFileSync(bench.file(name), 'utf8')).toBe(before);
+    expect((await bench.lisping(...args, ...watched)).code).toBe(0);
+  });
+
+  it('trace and report are two files', async () => {
+    const args = ['sim', '--trace', 'x.html', '--report', './x.html', '--json'];
+    const ended = await bench.lisping(...args);
+    expect(ended.code).toBe(2);
+    expect(jsonOf(ended)).toMatchObject({ error: { code: 'LISPING_E_USAGE' } });
+  });
+
+  it('a report that cannot be written is an error before anything is simulated', async () => {
+    const ended = await bench.lisping('sim', '--report', 'no/such/directory/r.html', '--json');
+    expect(ended.code).toBe(2);
+    expect(jsonOf(ended)).toMatchObject({
+      error: { code: 'LISPING_E_FILE', message: expect.stringContaining('no/such/directory') },
+    });
+    expect(bench.names().filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
   it('the trace of an earlier run is replaced', async () => {
     const first = await sim('t.ndjson', 'keep.txt');
     const again = await sim('t.ndjson', 'keep.txt');

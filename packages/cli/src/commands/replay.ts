@@ -6,7 +6,7 @@ import { decodeReplayId } from '../replay/id.ts';
 import { refuseToOverwrite } from '../replay/regression-test.ts';
 import { RUNNING_COPY } from '../running-copy.ts';
 import { runSimulation } from './simulation.ts';
-import { checkedTrace } from './trace-path.ts';
+import { watchedFiles } from './watched-files.ts';
 
 export async function runReplay(values: Values, screen: Screen): Promise<Outcome> {
   const id = values.arg(0) ?? '';
@@ -33,7 +33,7 @@ export async function runReplay(values: Values, screen: Screen): Promise<Outcome
     checkDeterminism: false,
     asTest,
     faults: { kind: 'rate' } as const,
-    trace: checkedTrace(values.path('trace'), values.paths('input')),
+    ...watchedFiles(values),
     plan: null,
     replay: { record, anyway: values.has('anyway') },
   };

@@ -60,6 +60,11 @@ export const simSpec: CommandSpec = {
       about:
         'write every event of the schedule that the verdict is about: as lines of JSON, or for Perfetto when FILE ends in .json',
     },
+    {
+      name: 'report',
+      value: 'FILE',
+      about: 'write one page of HTML to look through that schedule: messages, faults, tasks, nodes',
+    },
   ],
   examples: [
     'lisping sim --replicas 50 --fail-rate 0.1',

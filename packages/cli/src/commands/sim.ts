@@ -9,7 +9,7 @@ import { shellWord } from '../print/shell-word.ts';
 import { RUNNING_COPY } from '../running-copy.ts';
 import type { SimTask } from '../threads/sim-task.ts';
 import { runSimulation } from './simulation.ts';
-import { checkedTrace } from './trace-path.ts';
+import { watchedFiles } from './watched-files.ts';
 
 const REPLICAS_DEFAULT = 50;
 
@@ -63,7 +63,7 @@ function taskOf(values: Values): SimTask {
     checkDeterminism: values.has('check-determinism'),
     asTest: null,
     faults: faultsSource(faults),
-    trace: checkedTrace(values.path('trace'), values.paths('input')),
+    ...watchedFiles(values),
     plan: planOf(values.path('output')),
     replay: null,
   };

@@ -5,7 +5,7 @@ import { failure, interrupted, type Outcome, type Screen } from '../outcome.ts';
 import { simSummary, simTitle } from '../print/sim-summary.ts';
 import { simulateInThread } from '../threads/simulate-in-thread.ts';
 import type { SimProgress, SimReply, SimTask } from '../threads/sim-task.ts';
-import { discardUnfinished } from '../threads/whole-file.ts';
+import { discardWatched } from '../threads/watching.ts';
 import { versionText } from '../version.ts';
 
 /** `again` is the command that repeats a run that passed. */
@@ -15,10 +15,13 @@ export async function runSimulation(
   screen: Screen,
 ): Promise<Outcome> {
   const started: Started = { title: {}, schedules: 0, failed: null };
-  const work = simulateInThread(task, {
-    onProgress: (progress) => show(progress, task, started, screen),
-    jobOutput: screen.jobOutput,
-  });
+  const work = simulateInThread(
+    { ...task, again },
+    {
+      onProgress: (progress) => show(progress, task, started, screen),
+      jobOutput: screen.jobOutput,
+    },
+  );
   screen.onInterrupt(async () => {
     await work.stop();
     discard(task);
@@ -86,9 +89,9 @@ function known({ seed, replicas }: SimTask, { title, schedules }: Started): obje
   return { ...title, seed, replicas, schedules };
 }
 
-function discard({ plan, trace }: SimTask): void {
-  if (plan !== null) discardOutput(plan);
-  if (trace !== null) discardUnfinished(trace);
+function discard(task: SimTask): void {
+  if (task.plan !== null) discardOutput(task.plan);
+  discardWatched(task);
 }
 
 function outcomeOf(

@@ -2,12 +2,14 @@
 // was over, when it ended, and what became of it.
 import type { Microseconds } from '@lisping/core';
 import type { TraceEvent } from '@lisping/sim';
+import type { ENDINGS } from '../page/format.ts';
 
 /**
- * `won`: its result was journaled. `beaten`: it ended well and another one won. `stopped`: it was told
- * to stop, or its lease ran out. `lost`: its process ended. `running`: the run was over first.
+ * `won`: its result was journaled. `repeated`: it made a result that had won already, as a twin or
+ * because the first was lost. `beaten`: it ended well and counts for nothing. `stopped`: it was told to
+ * stop, or its lease ran out. `lost`: its process ended. `running`: the run was over first.
  */
-type Ending = 'won' | 'beaten' | 'failed' | 'stopped' | 'lost' | 'running';
+type Ending = (typeof ENDINGS)[number];
 
 export interface Bar {
   readonly node: string;
@@ -48,6 +50,7 @@ class BarReader {
   /** The last bar closed because its workspace was dropped, which also happens before a report. */
   private dropped: Open | null = null;
   private readonly winners = new Set<string>();
+  private readonly accepted = new Set<string>();
   private now: Microseconds = 0;
 
   read(event: TraceEvent): void {
@@ -60,6 +63,9 @@ class BarReader {
         return this.work(event.node, event.about, event.effect);
       case 'sent':
         if (event.message === 'report') this.report(event.node, event.about, endingOf(event.says));
+        if (event.message === 'report-answer' && event.says === 'journaled') {
+          this.accepted.add(event.about);
+        }
         return;
       case 'dropped':
         if (event.effect !== 'abandon') return;
@@ -101,7 +107,9 @@ class BarReader {
       for (const attempt of attempts.keys()) this.close(node, attempt, 'running');
     }
     for (const bar of this.closed) {
-      if (bar.ending === 'beaten' && this.winners.has(bar.attempt)) bar.ending = 'won';
+      if (bar.ending !== 'beaten') continue;
+      if (this.winners.has(bar.attempt)) bar.ending = 'won';
+      else if (this.accepted.has(bar.attempt)) bar.ending = 'repeated';
     }
     return this.closed.sort((a, b) => a.start - b.start);
   }

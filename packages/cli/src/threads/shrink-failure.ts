@@ -20,7 +20,9 @@ const SHARE_EVERY_MS = 50;
 const SMALLER_EVERY_MS = 500;
 
 /** Null when nothing failed, or when what failed does not fail again. */
-export function shrinkFailure(setting: ShrinkRun): ShrunkReply | null {
+export function shrinkFailure(
+  setting: ShrinkRun,
+): { readonly small: Shrunk; readonly reply: ShrunkReply } | null {
   const { run, onShare, onSmaller } = setting;
   const failed = run.results.at(-1);
   const failing = failed?.failing;
@@ -40,7 +42,7 @@ export function shrinkFailure(setting: ShrinkRun): ShrunkReply | null {
       return true; // Ctrl-C ends the thread from outside
     },
   });
-  return small === null ? null : replyOf(small, setting);
+  return small === null ? null : { small, reply: replyOf(small, setting) };
 }
 
 /** Real time, which only decides when something is shown. */

@@ -35,9 +35,16 @@ export interface SimTask {
     | { readonly kind: 'swarm' }
     | { readonly kind: 'file'; readonly path: string };
   readonly trace: string | null;
+  readonly report: string | null;
   readonly plan: OutputPlan | null;
   /** For a replay: what the id holds, and whether to go on when the world has changed. */
   readonly replay: { readonly record: ReplayRecord; readonly anyway: boolean } | null;
+}
+
+/** The same for the thread, which writes the report. */
+export interface SimWork extends SimTask {
+  /** The command that repeats a run that passed. */
+  readonly again: string;
 }
 
 export type SimProgress =

@@ -17,6 +17,7 @@ import { printableReplayId } from '../replay/id.ts';
 import type { ReplayRecord } from '../replay/record.ts';
 import { type RegressionTest, writeRegressionTest } from '../replay/regression-test.ts';
 import { readFaultsFile } from './faults-file.ts';
+import { SLOTS } from '../report/report-file.ts';
 import {
   hasOutput,
   simulatePasses,
@@ -24,18 +25,16 @@ import {
   type FaultsOfPass,
   type PassesResult,
   type SharedOptions,
-  type TraceOfPass,
 } from './passes.ts';
 import { nondeterminismOf } from './nondeterminism.ts';
 import { shrinkFailure } from './shrink-failure.ts';
 import { hashOf } from './file-hash.ts';
 import { settingOf, type SimSetting } from './sim-setting.ts';
-import type { SimProgress, SimReply, SimTask, SimTitle } from './sim-task.ts';
-import { createTraceFile } from './trace-file.ts';
-import { discardUnfinished } from './whole-file.ts';
+import type { SimProgress, SimReply, SimTask, SimTitle, SimWork } from './sim-task.ts';
+import { discardWatched, Watching } from './watching.ts';
 
 async function simulated(
-  task: SimTask,
+  task: SimWork,
   setting: SimSetting,
   faults: SimFaults,
   title: SimTitle,
@@ -44,25 +43,26 @@ async function simulated(
 ): Promise<SimReply> {
   const began = performance.now();
   const { workload } = setting;
-  const run = traced(task.trace, (traceOf) => {
-    const shared: SharedOptions = {
-      replicas: task.replicas,
-      slots: SLOTS,
-      failRate: task.failRate,
-      seed: task.seed,
-      schedules: task.schedules,
-      keepGoing: task.keepGoing,
-      faultsOf: (pass) => faultsOfPass(faults, pass),
-      parameters: task.parameters,
-      memo: task.memo,
-      onSchedule: rarely((done) => progress({ kind: 'schedules', done })),
-    };
-    const makespans = makespansOf(task);
-    return workload === null
-      ? simulatePasses(setting, shared, makespans, traceOf)
-      : simulateWorkload(workload.model, shared, makespans, traceOf);
-  });
+  const watching = new Watching(task);
+  const shared: SharedOptions = {
+    replicas: task.replicas,
+    slots: SLOTS,
+    failRate: task.failRate,
+    seed: task.seed,
+    schedules: task.schedules,
+    keepGoing: task.keepGoing,
+    faultsOf: (pass) => faultsOfPass(faults, pass),
+    parameters: task.parameters,
+    memo: task.memo,
+    onSchedule: rarely((done) => progress({ kind: 'schedules', done })),
+  };
+  const makespans = makespansOf(task);
+  const run =
+    workload === null
+      ? simulatePasses(setting, shared, makespans, watching.traceOf)
+      : simulateWorkload(workload.model, shared, makespans, watching.traceOf);
   const simulationMilliseconds = performance.now() - began;
+  watching.finishTrace();
   refuseOtherCourse(task, run);
   // What the job left to timers and promises must be known before any output appears.
   await settled();
@@ -72,21 +72,30 @@ async function simulated(
   if (task.checkDeterminism || (hasFailed && task.shrink)) {
     const error = await nondeterminismOf(run, setting);
     // What differs from run to run can be neither replayed nor made smaller.
-    if (error !== null) return { ...reply, ...error };
+    if (error !== null) {
+      watching.finishReport({ ...reply, ...error }, run.results);
+      return { ...reply, ...error };
+    }
   }
-  if (!task.shrink || !hasFailed) return reply;
+  if (!task.shrink || !hasFailed) {
+    watching.finishReport(reply, run.results);
+    return reply;
+  }
   progress({ kind: 'failed', reply });
-  const shrunk = shrinkFailure({
+  const found = shrinkFailure({
     run,
     record: recordOf(task, setting, faults, run.results),
     inPipeline: setting.jobs.length > 1,
     onShare: (share) => progress({ kind: 'shrinking', share }),
     onSmaller: (smaller) => progress({ kind: 'failed', reply: { ...reply, shrunk: smaller } }),
   });
+  if (found !== null && run.last !== null) {
+    watching.addMinimal(run.last, found.small, found.reply.replay);
+  }
+  const shrunk = found?.reply ?? null;
+  watching.finishReport({ ...reply, shrunk }, run.results);
   return { ...reply, shrunk };
 }
-
-const SLOTS = 2; // tasks that a replica runs at once
 
 /** Null: drawn from the rate. What was drawn before is a list of one pass alone. */
 type SimFaults =
@@ -140,23 +149,6 @@ function titleOf(
 function titleFaults(faults: SimFaults): SimTitle['faults'] {
   if (faults === 'swarm' || faults === null) return faults;
   return 'drawn' in faults ? faults.drawn.length : faults.length;
-}
-
-/** Opens the trace file for as long as the simulation runs. */
-function traced<T>(path: string | null, action: (traceOf: TraceOfPass) => T): T {
-  if (path === null) return action(() => null);
-  const file = createTraceFile(path);
-  try {
-    const result = action((pass) => {
-      if (pass > 0) file.nextPass();
-      return (event) => file.write(event);
-    });
-    file.finish();
-    return result;
-  } catch (error) {
-    discardUnfinished(path);
-    throw error;
-  }
 }
 
 function replyOf(
@@ -322,7 +314,7 @@ function rarely(tell: (done: number) => void): (done: number) => boolean {
 }
 
 // Last, because a module that waits at its top has only what stands above.
-await answerAsThread<SimTask, SimProgress, SimReply>(async (task, progress, side) => {
+await answerAsThread<SimWork, SimProgress, SimReply>(async (task, progress, side) => {
   const setting = await settingOf(task);
   const faults = faultsOf(task);
   const title = titleOf(task, setting, faults);
@@ -330,6 +322,7 @@ await answerAsThread<SimTask, SimProgress, SimReply>(async (task, progress, side
   try {
     return await simulated(task, setting, faults, title, progress, () => side.settled());
   } catch (error) {
+    discardWatched(task);
     throw isLispingError(error) ? located(error, setting) : error;
   }
 });
