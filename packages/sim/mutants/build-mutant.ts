@@ -15,9 +15,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { AnyJob } from '@lisping/core';
+import type * as simulator from '@lisping/sim';
 import ts from 'typescript';
-import type * as simulator from '../src/index.ts';
 
 /** One change to one source file. */
 interface Edit {
@@ -34,19 +33,18 @@ export interface Mutant {
   readonly rule: string;
   /** The bug of a real system that it stands for, where there is one. */
   readonly standsFor?: string;
+  /** The row of the list of such bugs in docs/mutants.md. */
+  readonly row?: number;
   readonly edits: readonly Edit[];
-  /** What the hunt needs to be about, where a plain word count never comes to that place. */
-  readonly options?: { readonly job?: AnyJob; readonly reduces?: number };
 }
 
 type Simulator = typeof simulator;
 
 const PACKAGES = ['core', 'formats', 'sim'] as const;
-const packagesDirectory = fileURLToPath(new URL('../../', import.meta.url));
+const root = rootDirectory(fileURLToPath(new URL('.', import.meta.url)));
+const packagesDirectory = join(root, 'packages');
 // Inside node_modules, so that packages are found, and test runners leave the files alone.
-const cacheDirectory = fileURLToPath(
-  new URL('../../../node_modules/.cache/lisping-mutants/', import.meta.url),
-);
+const cacheDirectory = join(root, 'node_modules/.cache/lisping-mutants');
 
 /** Source file, from `packages/` on, to what it is when nothing is edited. */
 let transpiled: Map<string, string> | null = null;
@@ -93,6 +91,17 @@ function mutated(edits: readonly Edit[]): Map<string, string> {
     );
   }
   return sources;
+}
+
+/** Where the workspace lies: this file runs from its source, and from where it is compiled to. */
+function rootDirectory(start: string): string {
+  let directory = start;
+  while (!existsSync(join(directory, 'package-lock.json'))) {
+    const parent = dirname(directory);
+    if (parent === directory) throw new Error(`no workspace above ${start}`);
+    directory = parent;
+  }
+  return directory;
 }
 
 function sourceFiles(): string[] {

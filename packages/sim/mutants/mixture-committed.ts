@@ -1,5 +1,4 @@
 import type { Mutant } from './build-mutant.ts';
-import { moodyCount } from './hunt.ts';
 
 export const mutant: Mutant = {
   rule: 'Once a reduce has committed, a map whose bytes changed fails the job',
@@ -12,5 +11,4 @@ export const mutant: Mutant = {
       replacement: 'if (false) {',
     },
   ],
-  options: { job: moodyCount },
 };

@@ -20,5 +20,4 @@ export const mutant: Mutant = {
   beginPublishing`,
     },
   ],
-  options: { reduces: 0 },
 };

@@ -6,49 +6,72 @@
  * new primary has opened its journal and heard its replicas out, and whoever was waiting to try
  * again has tried.
  */
-import type { Microseconds, Timing } from '@lisping/core';
-import { longest } from './setting.ts';
+import type { AttemptId, Microseconds, Timing } from '@lisping/core';
 import type { WorldSetting } from './setting.ts';
 
 /** What is still to be done, as seen from outside. */
 export interface WorkLeft {
   readonly maps: number;
-  readonly mapBytes: number;
   readonly reduces: number;
-  readonly reduceBytes: number;
+  /** One by one, where the makespan is not known. */
+  readonly tasks?: readonly TaskLeft[];
   /** Slots of the replicas that are up. */
   readonly slots: number;
   /** How long it takes at most without faults, where that is known. */
   readonly makespan?: Microseconds;
 }
 
-/** D: the delay before work goes on as if nothing had happened. */
-export function recoveryDelay(timing: Timing, world: WorldSetting): Microseconds {
-  const opening = world.supervisor + 20 * (world.journal.base + world.journal.jitter);
-  const resync = timing.detection + 2 * timing.heartbeat + 3 * timing.heartbeat;
-  const fetching =
-    timing.fetchFailuresPerSource * (world.fetchPatience + timing.fetchRetryMax) + timing.heartbeat;
-  const storing = 2 * (world.storePatience + timing.storeRetry + timing.tick);
-  const asking = 4 * timing.clientRetry;
-  return opening + timing.detection + resync + fetching + storing + asking;
+/** A task that is left: an attempt that stands for it, and the most bytes that it may read. */
+export interface TaskLeft {
+  readonly attempt: AttemptId;
+  readonly bytes: number;
 }
 
-/** How long the rest takes without faults when every task takes as long as it may. */
-function makespanLeft(left: WorkLeft, world: WorldSetting): Microseconds {
-  const slots = Math.max(1, left.slots);
-  // A task whose first attempt has just been lost may have to begin again behind all others.
-  const mapWaves = Math.ceil(left.maps / slots) + 1;
-  const reduceWaves = Math.ceil(left.reduces / slots) + 1;
-  const map = longest(world.map, left.mapBytes) + world.attemptJitter;
-  const reduce = longest(world.reduce, left.reduceBytes) + world.attemptJitter;
-  return mapWaves * map + reduceWaves * reduce;
+/** D: the delay before work goes on as if nothing had happened. */
+export function recoveryDelay(timing: Timing, world: WorldSetting): Microseconds {
+  const { heartbeat, detection, tick, storeRetry } = timing;
+  const opening = world.supervisor + 20 * (world.journal.base + world.journal.jitter);
+  // Replicas and clients that asked in vain go on to the next address, and begin again there.
+  const resync = 5 * heartbeat;
+  const fetching = timing.fetchRetryMax + world.fetchPatience + heartbeat;
+  const storing = world.storePatience + storeRetry + tick;
+  return opening + detection + tick + resync + fetching + storing;
+}
+
+/** How long a task of ordinary length may work before the primary takes it for slow. */
+export function speculationDelay(timing: Timing, { map }: WorldSetting): Microseconds {
+  const ordinary = map.base + map.jitter / 2;
+  const percent = Math.floor((ordinary * timing.speculationPercent) / 100);
+  return Math.max(timing.speculationDelay, percent);
+}
+
+/**
+ * How long the rest takes at most without faults, given how long each task does: whoever takes the
+ * next task as soon as a slot is free needs no longer than this.
+ */
+export function makespanOf(
+  maps: readonly Microseconds[],
+  reduces: readonly Microseconds[],
+  slots: number,
+): Microseconds {
+  return wave(maps, slots) + wave(reduces, slots);
+}
+
+function wave(durations: readonly Microseconds[], slots: number): Microseconds {
+  let sum = 0;
+  let longest = 0;
+  for (const duration of durations) {
+    sum += duration;
+    longest = Math.max(longest, duration);
+  }
+  return longest + Math.ceil((sum - longest) / Math.max(1, slots));
 }
 
 /** L1's bound, from the moment of healing. */
 export function convergenceBound(
   timing: Timing,
   world: WorldSetting,
-  left: WorkLeft,
+  makespan: Microseconds,
 ): Microseconds {
-  return recoveryDelay(timing, world) + 2 * (left.makespan ?? makespanLeft(left, world));
+  return recoveryDelay(timing, world) + 2 * makespan;
 }

@@ -7,8 +7,9 @@
  * not a fact: in schedules that are chosen to look, the first re-execution of every task really
  * runs, and what it gives is what the protocol sees.
  */
+import { epoch } from '@lisping/core';
 import type { AttemptId, JobPlan, JobSpec, LispingError, Segment, TaskError } from '@lisping/core';
-import type { WorkLeft } from './bound.ts';
+import type { TaskLeft, WorkLeft } from './bound.ts';
 import type { Output } from './disk.ts';
 import { Draws, mixKey } from './draws.ts';
 import type { Executed, Remains, SubmittedJob, Work } from './work.ts';
@@ -119,18 +120,25 @@ export class Executor implements Work {
   left({ held, store, slots }: Remains): WorkLeft {
     const { spec } = this;
     const { splits } = this.workload;
-    const published = store.outputs().reduce((sum, { parts }) => sum + parts.size, 0);
+    const published = new Set(store.outputs().flatMap(({ parts }) => [...parts.keys()]));
     const mapOnly = spec.reduces === 0;
-    const maps = splits.length - (mapOnly ? published : held(spec).size);
-    const bytes = splits.reduce((sum, split) => sum + split.length, 0);
-    return {
-      maps,
-      mapBytes: splits.reduce((most, split) => Math.max(most, split.length), 0),
-      reduces: mapOnly ? 0 : spec.reduces - published,
+    const total = splits.reduce((sum, split) => sum + split.length, 0);
+    const tasks: TaskLeft[] = [];
+    const done = mapOnly ? published : held(spec);
+    splits.forEach(({ length }, task) => {
+      if (!done.has(task)) tasks.push({ attempt: this.first('map', task), bytes: length });
+    });
+    const maps = tasks.length;
+    for (let task = 0; task < spec.reduces; task++) {
       // Nobody knows how much a job makes of its input; ten times as much is allowed for.
-      reduceBytes: bytes * 10,
-      slots,
-    };
+      const bytes = total * 10;
+      if (!published.has(task)) tasks.push({ attempt: this.first('reduce', task), bytes });
+    }
+    return { maps, reduces: tasks.length - maps, tasks, slots };
+  }
+
+  private first(kind: AttemptId['kind'], task: number): AttemptId {
+    return { job: this.spec.job, kind, task, epoch: epoch(1), number: 0 };
   }
 
   map({ task, number }: AttemptId): Executed<MapMade> {

@@ -55,3 +55,15 @@ export function taskDuration(
   const ofTask = stepDuration(context, step, bytes, taskKey(attempt));
   return ofTask + steps.below(setting.attemptJitter, mixKey(attemptKey(attempt), 3));
 }
+
+/** The longest that an attempt at the same task may take. */
+export function longestDuration(
+  context: HostContext,
+  step: StepDuration,
+  bytes: number,
+  attempt: AttemptId,
+): Microseconds {
+  const modelled = context.work.durationOf(attempt);
+  if (modelled !== null) return modelled;
+  return stepDuration(context, step, bytes, taskKey(attempt)) + context.setting.attemptJitter;
+}

@@ -14,6 +14,7 @@
 import type {
   AttemptId,
   ContentChecksum,
+  Effect,
   Epoch,
   HeldOutput,
   JobId,
@@ -215,8 +216,19 @@ export interface ReplicaView {
   readonly working: number;
   /** Attempts that have a workspace: fetched segments, or a part not yet uploaded. */
   readonly workspaces: readonly AttemptId[];
+  /** What is done for each of those, and what it waits for. Made when asked for. */
+  readonly works: readonly WorkView[];
   /** Outputs whole on the disk. */
   readonly held: readonly HeldOutput[];
+}
+
+/** An attempt at a replica. */
+export interface WorkView {
+  readonly attempt: AttemptId;
+  /** Requests to the host that have not been answered. */
+  readonly asks: readonly Effect[];
+  /** Of a reduce: the attempts whose segments have arrived. */
+  readonly segments: readonly AttemptId[];
 }
 
 export interface StoreView {

@@ -22,7 +22,7 @@ import { taskDuration } from './host-context.ts';
 import type { HostContext } from './host-context.ts';
 import type { TaskFault } from './fault.ts';
 import { sizeOfPart } from './observe.ts';
-import type { Execution, ReplicaView } from './observe.ts';
+import type { Execution, ReplicaView, WorkView } from './observe.ts';
 import { Operation } from './operation.ts';
 import type { Cargo, Request } from './operation.ts';
 import type { Host, Process } from './process.ts';
@@ -72,6 +72,14 @@ export class ReplicaHost implements Host, ReplicaView {
 
   get workspaces(): readonly AttemptId[] {
     return this.places.map((place) => place.attempt);
+  }
+
+  get works(): readonly WorkView[] {
+    return this.places.map(({ attempt, operations, segments }) => ({
+      attempt,
+      asks: operations.filter(({ open }) => open).map(({ request }) => request),
+      segments,
+    }));
   }
 
   get held(): readonly Output[] {

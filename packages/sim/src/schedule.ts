@@ -13,13 +13,14 @@ import type {
   Timing,
 } from '@lisping/core';
 import { CLIENT, nodeCount, PRIMARY, replicaNode, STORE, SUCCESSOR } from './address.ts';
-import { convergenceBound, recoveryDelay } from './bound.ts';
+import { convergenceBound, makespanOf, recoveryDelay } from './bound.ts';
 import type { WorkLeft } from './bound.ts';
 import { ClientHost } from './client-host.ts';
 import { Draws, mixKey } from './draws.ts';
 import { ClusterTargets } from './cluster-targets.ts';
 import { FaultDirector } from './fault-director.ts';
 import type { Fault, FaultKind } from './fault.ts';
+import { longestDuration } from './host-context.ts';
 import type { Audience, HostContext } from './host-context.ts';
 import { Journal } from './journal.ts';
 import { Network } from './network.ts';
@@ -97,6 +98,7 @@ export class Schedule implements Director, Audience, WorldView {
   readonly journal: Journal = new Journal();
   readonly world: World;
   private readonly setting: ScheduleSetting;
+  private readonly context: HostContext;
   private readonly tally = new Tally();
   private readonly storeNode: StoreNode;
   private readonly clientHost: ClientHost;
@@ -119,7 +121,7 @@ export class Schedule implements Director, Audience, WorldView {
     const network = new Network(seed, setting.world.network);
     this.world = new World(setting.arena, network);
     this.world.director = this;
-    const context: HostContext = {
+    this.context = {
       world: this.world,
       audience: this,
       setting: setting.world,
@@ -129,6 +131,7 @@ export class Schedule implements Director, Audience, WorldView {
       crashes: new Draws(seed, 'crashes'),
       tally: this.tally,
     };
+    const { context } = this;
     this.storeNode = new StoreNode(context);
     this.clientHost = new ClientHost(context);
     this.people(context);
@@ -357,7 +360,22 @@ export class Schedule implements Director, Audience, WorldView {
 
   /** L1's bound from the moment of healing, as things stand now. */
   bound(): Microseconds {
-    return this.allowed ?? convergenceBound(this.timing, this.setting.world, this.workLeft());
+    if (this.allowed !== null) return this.allowed;
+    return convergenceBound(this.timing, this.setting.world, this.makespanLeft());
+  }
+
+  /** How long the rest takes at most when nothing fails any more. */
+  private makespanLeft(): Microseconds {
+    const { makespan, tasks = [], slots } = this.workLeft();
+    if (makespan !== undefined) return makespan;
+    const { map, reduce } = this.setting.world;
+    const durations = (kind: 'map' | 'reduce'): Microseconds[] =>
+      tasks
+        .filter(({ attempt }) => attempt.kind === kind)
+        .map(({ attempt, bytes }) =>
+          longestDuration(this.context, kind === 'map' ? map : reduce, bytes, attempt),
+        );
+    return makespanOf(durations('map'), durations('reduce'), slots);
   }
 
   private workLeft(): WorkLeft {

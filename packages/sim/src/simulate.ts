@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { DEFAULT_TIMING, jobId, LispingError } from '@lisping/core';
 import type { AnyJob, JobSpec, Microseconds, TellUser, Timing } from '@lisping/core';
+import { recoveryDelay, speculationDelay } from './bound.ts';
 import { createCheckers } from './checkers/index.ts';
 import type { CheckContext, Expected } from './checkers/index.ts';
 import { Draws } from './draws.ts';
@@ -283,7 +284,7 @@ export class Simulation {
     observers: readonly Observer[],
   ): Judged {
     const schedule = this.schedule(seed, faults, suspicious);
-    const checks = createCheckers(this.checkContext(schedule, faults));
+    const checks = createCheckers(this.checkContext(schedule, seed, faults));
     const outcome = schedule.run([...checks.observers, ...observers]);
     const verdicts: Check[] = checks.checkers.map((checker) => ({
       name: checker.name,
@@ -298,7 +299,7 @@ export class Simulation {
   retold({ seed, faults, checks }: Judged): readonly StoryLine[] {
     const story = new Story();
     const schedule = this.schedule(seed, faults, false);
-    const { observers } = createCheckers(this.checkContext(schedule, faults));
+    const { observers } = createCheckers(this.checkContext(schedule, seed, faults));
     const { trace } = this.options;
     schedule.run([...observers, story, ...(trace === undefined ? [] : [tracer(trace)])]);
     return story.tell(checks);
@@ -365,7 +366,7 @@ export class Simulation {
     });
   }
 
-  private checkContext(schedule: Schedule, faults: readonly Fault[]): CheckContext {
+  private checkContext(schedule: Schedule, seed: string, faults: readonly Fault[]): CheckContext {
     const { replicas, slots, reduces } = this.options;
     return {
       replicas,
@@ -378,6 +379,9 @@ export class Simulation {
       faults,
       expected: this.expected,
       bound: () => schedule.bound(),
+      recovery: recoveryDelay(this.timing, DEFAULT_WORLD),
+      speculation: speculationDelay(this.timing, DEFAULT_WORLD),
+      withoutFaults: () => this.schedule(seed, [], false).run([]).toldAt,
       broken: () => schedule.stop(),
     };
   }

@@ -57,6 +57,13 @@ export class Workspace<Task extends UnderWay> {
     return this.others.find((output) => sameAttempt(output.attempt, attempt)) ?? null;
   }
 
+  /** The attempts whose segments were fetched. */
+  get segments(): AttemptId[] {
+    return [...this.fetched, ...this.others].flatMap((output) =>
+      output === undefined ? [] : [output.attempt],
+    );
+  }
+
   /** Nothing under way is answered any more. */
   close(): void {
     for (const operation of this.operations) operation.open = false;

@@ -22,6 +22,12 @@ export interface CheckContext {
   readonly expected: Expected;
   /** Asked when everything has healed: the longest that the job may take from then on. */
   bound(): Microseconds;
+  /** D of that bound: how long it may take before work goes on as if nothing had happened. */
+  readonly recovery: Microseconds;
+  /** How long an ordinary task may work before it counts as slow. */
+  readonly speculation: Microseconds;
+  /** When the same seed ends without faults. Runs it, so only to be asked when this run is over. */
+  withoutFaults(): Microseconds;
   /** Called by a checker at the first thing it finds wrong; the run may stop there. */
   broken(checker: Checker): void;
 }

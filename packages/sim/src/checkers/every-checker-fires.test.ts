@@ -7,16 +7,20 @@ import { hunt } from '../../mutants/hunt.ts';
 import { mutant as acknowledgedBeforeJournaled } from '../../mutants/acknowledged-before-journaled.ts';
 import { mutant as adoptedPrefixesNotRead } from '../../mutants/adopted-prefixes-not-read.ts';
 import { mutant as cancelIgnored } from '../../mutants/cancel-ignored.ts';
+import { mutant as commitNotResumed } from '../../mutants/commit-not-resumed.ts';
 import { mutant as countersDoubled } from '../../mutants/counters-doubled.ts';
+import { mutant as deniedAttemptTriedAgain } from '../../mutants/denied-attempt-tried-again.ts';
+import { mutant as fetchFailuresTolerated } from '../../mutants/fetch-failures-tolerated.ts';
 import { mutant as launchAfterKill } from '../../mutants/launch-after-kill.ts';
 import { mutant as leaseWithoutEnd } from '../../mutants/lease-without-end.ts';
-import { mutant as lostOutputNotMadeAgain } from '../../mutants/lost-output-not-made-again.ts';
 import { mutant as mixtureCommitted } from '../../mutants/mixture-committed.ts';
+import { mutant as noSpeculation } from '../../mutants/no-speculation.ts';
 import { mutant as outputsKeptAfterTheEnd } from '../../mutants/outputs-kept-after-the-end.ts';
 import { mutant as partialResultsOverwrite } from '../../mutants/partial-results-overwrite.ts';
 import { mutant as placedBeforeResync } from '../../mutants/placed-before-resync.ts';
 import { mutant as publishedBeforeJournaled } from '../../mutants/published-before-journaled.ts';
 import { mutant as reduceStartsEarly } from '../../mutants/reduce-starts-early.ts';
+import { mutant as reducesNeverYield } from '../../mutants/reduces-never-yield.ts';
 import { mutant as slotsIgnored } from '../../mutants/slots-ignored.ts';
 import { mutant as staleEpochAccepted } from '../../mutants/stale-epoch-accepted.ts';
 import { mutant as stalePrimaryObeyed } from '../../mutants/stale-primary-obeyed.ts';
@@ -48,8 +52,12 @@ const FIRES: readonly (readonly [checker: string, mutant: Mutant])[] = [
   ['output-appears-whole', successBeforeAllPublished],
   ['counters-are-sums', countersDoubled],
   ['every-event-is-handled', troubleNotHandled],
-  ['finished-in-time', lostOutputNotMadeAgain],
+  ['finished-in-time', commitNotResumed],
   ['nothing-left-behind', outputsKeptAfterTheEnd],
+  ['faults-are-borne', fetchFailuresTolerated],
+  ['slots-never-deadlock', reducesNeverYield],
+  ['attempts-are-bounded', deniedAttemptTriedAgain],
+  ['one-slow-node-costs-little', noSpeculation],
 ];
 
 const cases = FIRES.map(([checker, mutant]) => ({ checker, mutant, rule: mutant.rule }));

@@ -1,6 +1,7 @@
 /** All checkers, in the order in which summaries print them. */
 import type { Observer } from '../observe.ts';
 import { createAcknowledged } from './acknowledged.ts';
+import { createAttemptsAreBounded } from './attempts.ts';
 import { createCanonicalInput } from './canonical.ts';
 import type { CheckContext, Checker } from './checker.ts';
 import { createCompleteInput } from './complete-input.ts';
@@ -13,10 +14,13 @@ import { createJournalFirst } from './journal-first.ts';
 import { AttemptBook } from './known/attempt-book.ts';
 import { StandingJournal } from './known/standing-journal.ts';
 import { createLeaseEndsWork } from './lease.ts';
+import { createFaultsAreMasked } from './masked.ts';
 import { createNothingLeft } from './nothing-left.ts';
 import { createOutputEqualsOracle } from './output.ts';
 import { createResyncFirst } from './resync-first.ts';
 import { createSlotsAreKept } from './slots.ts';
+import { createSlotsMove } from './slots-move.ts';
+import { createOneSlowNode } from './straggler.ts';
 import { createValueOrder } from './value-order.ts';
 import { createWholeOutput } from './whole-output.ts';
 import { createOneWinner } from './winners.ts';
@@ -34,7 +38,7 @@ export interface Checks {
 /** Makes new checkers for one run. */
 export function createCheckers(context: CheckContext): Checks {
   const journal = new StandingJournal(context.job);
-  const book = new AttemptBook();
+  const book = new AttemptBook(context.job);
   const checkers: Checker[] = [
     createValueOrder(context),
     createOutputEqualsOracle(context, journal),
@@ -51,7 +55,11 @@ export function createCheckers(context: CheckContext): Checks {
     createWholeOutput(context),
     createCounterSums(context, journal, book),
     createEveryEventHandled(context),
-    createConvergence(context, journal),
+    createConvergence(context, journal, book),
+    createFaultsAreMasked(context, journal, book),
+    createSlotsMove(context, journal, book),
+    createAttemptsAreBounded(context, journal, book),
+    createOneSlowNode(context),
     createNothingLeft(context),
   ];
   // What checkers share has seen an event before they do.

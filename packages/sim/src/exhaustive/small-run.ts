@@ -1,6 +1,7 @@
 /** Runs one list of faults in the small world, with all checkers. */
 import { jobId } from '@lisping/core';
 import type { JobSpec, Microseconds } from '@lisping/core';
+import { recoveryDelay, speculationDelay } from '../bound.ts';
 import { createCheckers } from '../checkers/index.ts';
 import type { CheckContext, Checks, Expected } from '../checkers/index.ts';
 import { Executor, Memo } from '../executor.ts';
@@ -98,6 +99,10 @@ export class SmallWorld {
       faults,
       expected: this.expected,
       bound: () => schedule.bound(),
+      recovery: recoveryDelay(SMALL_TIMING, SMALL_SETTING),
+      speculation: speculationDelay(SMALL_TIMING, SMALL_SETTING),
+      // So few replicas are judged by no other run.
+      withoutFaults: () => Number.POSITIVE_INFINITY,
       broken: () => schedule.stop(),
     };
   }

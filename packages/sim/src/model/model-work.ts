@@ -114,7 +114,7 @@ export class ModelWork implements Work {
     }
     // Whatever the order, no list of tasks takes longer than this once all have come.
     const makespan = wait + sum / Math.max(1, slots) + longest + this.shuffleTime(maps, reduces);
-    return { maps, mapBytes: 0, reduces, reduceBytes: 0, slots, makespan };
+    return { maps, reduces, slots, makespan };
   }
 
   /** Generous: every job's shuffle by itself, at the pace of one segment per round trip. */

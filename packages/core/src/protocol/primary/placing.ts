@@ -210,7 +210,7 @@ function speculateOn(
   if (typical === 0) return;
   const { speculationPercent, speculationDelay } = state.timing;
   const tooLong = Math.max(speculationDelay, Math.floor((typical * speculationPercent) / 100));
-  for (const { task, replica: elder } of stragglers(running, now, tooLong)) {
+  for (const { task, replica: elder } of stragglers(state, running, now, tooLong)) {
     const replica = takeOfferElsewhere(state, elder);
     if (replica === undefined) return;
     assign(state, now, task, replica);
@@ -220,18 +220,29 @@ function speculateOn(
 
 /** What runs alone and too long, in the order of the tasks' numbers. */
 function stragglers(
+  state: PrimaryState,
   running: ReadonlySet<LiveAttempt>,
   now: Microseconds,
   tooLong: Microseconds,
 ): LiveAttempt[] {
   const found: LiveAttempt[] = [];
   for (const live of running) {
-    const { task } = live;
     // What comes behind it was started later.
-    if (now - workingSince(task, live) <= tooLong) break;
-    if (task.live.length === 1 && task.deciding === null && !live.ended) found.push(live);
+    if (now - workingSince(live.task, live) <= tooLong) break;
+    if (isAlone(live)) found.push(live);
+  }
+  // Where a twin has been faster once, the next one need not wait to see it again.
+  for (const replica of state.outrun) {
+    for (const live of replica.live) {
+      if (!running.has(live) || !isAlone(live) || found.includes(live)) continue;
+      if (workingSince(live.task, live) < now) found.push(live);
+    }
   }
   return found.sort((a, b) => a.task.index - b.task.index);
+}
+
+function isAlone({ task, ended }: LiveAttempt): boolean {
+  return task.live.length === 1 && task.deciding === null && !ended;
 }
 
 /** A reduce is not slow while it waits for maps. */

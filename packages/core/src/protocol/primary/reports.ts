@@ -331,6 +331,10 @@ function answer(
 
 /** How long this kind of task takes, so that a straggler can be told from the rest. */
 function noteDuration(state: PrimaryState, now: Microseconds, live: LiveAttempt): void {
+  state.outrun.delete(live.replica);
+  for (const elder of live.task.live) {
+    if (elder.startedAt < live.startedAt) state.outrun.add(elder.replica);
+  }
   const { durations } = live.task.job;
   // Of adopted work it is not known when it began, nor of a reduce while a map is missing.
   const took = now - workingSince(live.task, live);

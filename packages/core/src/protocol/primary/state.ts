@@ -282,6 +282,8 @@ export interface PrimaryState {
   readonly ended: Map<JobId, EndedJob>;
   /** Submits and cancels on their way into the journal, with the clients that wait. */
   readonly deciding: Map<JobId, NodeId>;
+  /** Where a twin elsewhere won against an elder: what else works there may be slow too. */
+  readonly outrun: Set<ReplicaRecord>;
   /** Live attempts that hold a slot, by kind, over all jobs. */
   liveMaps: number;
   liveReduces: number;
@@ -321,6 +323,7 @@ export function createState(self: NodeId, timing: Timing): PrimaryState {
     jobsById: new Map(),
     ended: new Map(),
     deciding: new Map(),
+    outrun: new Set(),
     liveMaps: 0,
     liveReduces: 0,
     awaited: new Set(),

@@ -4,6 +4,7 @@
  */
 import { jobId } from '@lisping/core';
 import type { Timing } from '@lisping/core';
+import { recoveryDelay, speculationDelay } from '../../bound.ts';
 import type { CheckContext, Checker } from '../../checkers/checker.ts';
 import { createFencing } from '../../checkers/fencing.ts';
 import { createEveryEventHandled } from '../../checkers/handled.ts';
@@ -13,6 +14,7 @@ import { createLeaseEndsWork } from '../../checkers/lease.ts';
 import { createNothingLeft } from '../../checkers/nothing-left.ts';
 import { createSlotsAreKept } from '../../checkers/slots.ts';
 import type { Fault } from '../../fault.ts';
+import { DEFAULT_WORLD } from '../../setting.ts';
 import type { ModelWorkload } from '../model.ts';
 import { createFinalStatus } from './final-status.ts';
 import { createInTime } from './in-time.ts';
@@ -44,13 +46,16 @@ export function createModelCheckers(setting: ModelCheckSetting): Checks {
     faults,
     expected: { kind: 'parts', parts: [] },
     bound,
+    recovery: recoveryDelay(timing, DEFAULT_WORLD),
+    speculation: speculationDelay(timing, DEFAULT_WORLD),
+    withoutFaults: () => 0,
     broken: stop,
   };
   const ledger = new Ledger(workload);
   const checkers: Checker[] = [
     createOneWinner(context, ledger),
     createFinalStatus(context, ledger),
-    createFencing(context, new AttemptBook()),
+    createFencing(context, new AttemptBook(context.job)),
     createLeaseEndsWork(context),
     createSlotsAreKept(context),
     createEveryEventHandled(context),

@@ -1,0 +1,13 @@
+import type { Mutant } from './build-mutant.ts';
+
+export const mutant: Mutant = {
+  rule: 'A map that is stopped leaves no output',
+  edits: [
+    {
+      file: 'core/src/protocol/replica/endings.ts',
+      anchor: `  if (attempt.kind === 'map') state.effects.push({ kind: 'discard', attempt });
+`,
+      replacement: '',
+    },
+  ],
+};

@@ -1,0 +1,12 @@
+import type { Mutant } from './build-mutant.ts';
+
+export const mutant: Mutant = {
+  rule: 'A task that failed four times fails its job',
+  edits: [
+    {
+      file: 'core/src/protocol/primary/reports.ts',
+      anchor: '  if (task.failures >= state.timing.attemptsPerTask) {',
+      replacement: '  if (task.failures < 0) {',
+    },
+  ],
+};

@@ -1,0 +1,12 @@
+import type { Mutant } from './build-mutant.ts';
+
+export const mutant: Mutant = {
+  rule: 'A page of a snapshot is repeated until it is answered',
+  edits: [
+    {
+      file: 'core/src/protocol/replica/membership.ts',
+      anchor: "  if (state.membership === 'joining') return sendPage(state);",
+      replacement: "  if (state.membership === 'joining') return;",
+    },
+  ],
+};

@@ -1,0 +1,12 @@
+import type { Mutant } from './build-mutant.ts';
+
+export const mutant: Mutant = {
+  rule: 'Work that two snapshots do not know of has not arrived',
+  edits: [
+    {
+      file: 'core/src/protocol/primary/members.ts',
+      anchor: '  countMisses(state, replica, snapshotRunning, snapshotHeld);',
+      replacement: '',
+    },
+  ],
+};

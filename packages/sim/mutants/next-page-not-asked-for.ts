@@ -1,0 +1,12 @@
+import type { Mutant } from './build-mutant.ts';
+
+export const mutant: Mutant = {
+  rule: 'A log of several pages is read to its end',
+  edits: [
+    {
+      file: 'core/src/protocol/replica/work.ts',
+      anchor: '  if (page.more && cursor !== null && cursor > page.from) {',
+      replacement: '  if (page.more && cursor !== null && cursor < page.from) {',
+    },
+  ],
+};

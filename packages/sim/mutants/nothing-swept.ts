@@ -1,0 +1,13 @@
+import type { Mutant } from './build-mutant.ts';
+
+export const mutant: Mutant = {
+  rule: 'What may take effect late at the store is deleted once more',
+  edits: [
+    {
+      file: 'core/src/protocol/primary/commit.ts',
+      anchor:
+        '  if (job.storeUnclear || !job.submittedHere) scheduleSweep(state, now, job.plan.output, job);',
+      replacement: '',
+    },
+  ],
+};

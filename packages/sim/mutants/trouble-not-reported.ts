@@ -1,0 +1,12 @@
+import type { Mutant } from './build-mutant.ts';
+
+export const mutant: Mutant = {
+  rule: 'A reduce says that it cannot get its segments',
+  edits: [
+    {
+      file: 'core/src/protocol/replica/work.ts',
+      anchor: "    sendTrouble(state, attempt, batch, 'unreachable', batch.wants, shuffle);",
+      replacement: '',
+    },
+  ],
+};

@@ -1,0 +1,202 @@
+/**
+ * L2: no work is done in vain. An attempt beyond the first of its task is a twin of one that works
+ * elsewhere and has for long, or it makes up for what a fault, a failure of user code or a map that is
+ * not deterministic took away. What each fault may cost is counted when it strikes, from what lies
+ * and runs where it strikes.
+ */
+import { attemptName, nodeId, sameAttempt } from '@lisping/core';
+import type { AttemptId, JournalEntry, Message, Microseconds, NodeId } from '@lisping/core';
+import { nodeName, nodeOfName, replicaIndex } from '../address.ts';
+import type { Fault } from '../fault.ts';
+import { directionsOf } from '../link-target.ts';
+import { ANYBODY } from '../network.ts';
+import type { Fate, Interest, WorldView } from '../observe.ts';
+import { Breach } from './breach.ts';
+import type { CheckContext, Checker, Verdict } from './checker.ts';
+import type { AttemptBook, Given } from './known/attempt-book.ts';
+import type { JournalReader, StandingJournal } from './known/standing-journal.ts';
+
+class AttemptsAreBounded implements Checker, JournalReader {
+  readonly name: string = 'attempts-are-bounded';
+  readonly title: string = 'no attempt was made in vain';
+  private readonly context: CheckContext;
+  private readonly journal: StandingJournal;
+  private readonly book: AttemptBook;
+  private readonly breach: Breach;
+  readonly interest: Interest = { of: 'primaries', messages: ['assign'] };
+  private world: WorldView | null = null;
+  /** Elders that have, or had, a twin. */
+  private readonly twinned = new Set<Given>();
+  private extra = 0;
+  private allowed = 0;
+
+  constructor(context: CheckContext, journal: StandingJournal, book: AttemptBook) {
+    this.context = context;
+    this.journal = journal;
+    this.book = book;
+    this.breach = new Breach(context, this);
+    journal.tell(this);
+  }
+
+  begin(world: WorldView): void {
+    this.world = world;
+  }
+
+  sent(now: Microseconds, _from: NodeId, to: NodeId, message: Message, fate: Fate): void {
+    if (message.kind !== 'assign' || fate === 'duplicate') return;
+    const { attempt } = message;
+    if (attempt.job !== this.context.job || message.epoch < this.journal.newest) return;
+    const given = this.book.given(attempt.kind, attempt.task);
+    if (given.length > 1) this.onAnother(now, to, attempt, given);
+  }
+
+  private onAnother(
+    now: Microseconds,
+    to: NodeId,
+    attempt: AttemptId,
+    given: readonly Given[],
+  ): void {
+    const winner = this.winnerOf(attempt);
+    if (winner !== null) {
+      const words = `${attemptName(attempt)} begins, though ${attemptName(winner)} has won`;
+      return this.breach.report(now, words);
+    }
+    const elder = given.find((other) => this.isElder(now, to, attempt, other));
+    if (elder !== undefined) {
+      this.twinned.add(elder);
+      return;
+    }
+    this.extra++;
+    if (this.extra <= this.allowed) return;
+    const words = `${attemptName(attempt)} at ${nodeName(to)} is attempt ${this.extra} too many`;
+    this.breach.report(now, `${words}, and all that went wrong accounts for ${this.allowed}`);
+  }
+
+  /** The part of a task that commits one is made once. */
+  private winnerOf({ kind, task }: AttemptId): AttemptId | null {
+    if (kind === 'map' && this.context.reduces > 0) return null;
+    return this.journal.parts[task]?.entry.attempt ?? null;
+  }
+
+  /** It works elsewhere, has for long, and has no twin yet. */
+  private isElder(now: Microseconds, to: NodeId, attempt: AttemptId, other: Given): boolean {
+    if (other.to === to || this.twinned.has(other) || this.world === null) return false;
+    if (sameAttempt(other.attempt, attempt)) return false;
+    const isOld = now - other.at >= this.context.timing.speculationDelay;
+    if (!isOld && !this.isKnownToBeSlow(other.to)) return false;
+    if (!this.world.process(other.to).up) return false;
+    const { workspaces, executing } = this.world.replica(replicaIndex(other.to));
+    // A reduce that waits for maps is not slow.
+    const working = attempt.kind === 'map' || this.allMapsMade() ? workspaces : executing;
+    if (working.some((one) => sameAttempt(one, other.attempt))) return true;
+    // What has just ended may not be known yet.
+    const { executedAt } = this.book.page(other.attempt);
+    return now - executedAt < this.context.timing.heartbeat;
+  }
+
+  /** What worked there had a twin before. */
+  private isKnownToBeSlow(node: NodeId): boolean {
+    for (const { to } of this.twinned) if (to === node) return true;
+    return false;
+  }
+
+  private allMapsMade(): boolean {
+    return this.journal.mapsWon === this.context.maps;
+  }
+
+  // ------------------------------------------------------------------ what takes work away
+
+  faultApplied(_now: Microseconds, fault: Fault): void {
+    this.allowed += this.costOf(fault) + this.costOfDuration(fault);
+  }
+
+  faultEnded(_now: Microseconds, fault: Fault): void {
+    // What came to lie there meanwhile was taken away as well.
+    if (fault.kind !== 'slow') this.allowed += this.costOf(fault);
+  }
+
+  entry(_now: Microseconds, entry: JournalEntry): void {
+    if (entry.kind === 'attempt-failed' || entry.kind === 'process-lost') this.allowed++;
+    // Every reduce that has begun begins again.
+    else if (entry.kind === 'map-won' && entry.version > 1) this.allowed += this.context.reduces;
+  }
+
+  private costOf(fault: Fault): number {
+    const { replicas, slots, maps, reduces } = this.context;
+    const everything = replicas * slots + maps + reduces;
+    switch (fault.kind) {
+      case 'slow':
+      case 'cancel':
+      case 'tie':
+        return 0;
+      case 'crash':
+      case 'crash-at-write':
+      case 'pause':
+      case 'damage':
+      case 'clock':
+      case 'disk-full':
+      case 'disk-slow':
+        if (fault.target === 'client') return 0;
+        return fault.target.startsWith('replica-') ? this.costAt(fault.target) : everything;
+      case 'cut':
+      case 'loss':
+      case 'duplication':
+      case 'delay':
+      case 'reorder':
+      case 'hold':
+        return this.costOfLink(fault.target);
+      // Who wakes beside a successor, or may not write, loses sight of everything.
+      case 'successor':
+      case 'journal-slow':
+      case 'journal-cut':
+      case 'journal-full':
+      case 'store-full':
+      case 'store-slow':
+      case 'task':
+        return everything;
+    }
+  }
+
+  /** Who cannot hear is given work in vain, or gives up what it has, once in the length of a lease. */
+  private costOfDuration(fault: Fault): number {
+    if (!('until' in fault) || fault.until === null || !fault.target.includes('->')) return 0;
+    const leases = Math.ceil((fault.until - fault.at) / this.context.timing.lease);
+    const struck = fault.target.includes('*') ? this.context.replicas : 1;
+    return leases * struck * this.context.slots;
+  }
+
+  private costOfLink(target: string): number {
+    let cost = 0;
+    const { replicas } = this.context;
+    for (const { from, to } of directionsOf(target, (name) => nodeOfName(name, replicas)) ?? []) {
+      for (const node of [from, to]) {
+        if (node === ANYBODY) {
+          for (let i = 0; i < replicas; i++) cost += this.costOfReplica(i);
+        } else cost += this.costOfReplica(replicaIndex(nodeId(node)));
+      }
+    }
+    return cost;
+  }
+
+  private costAt(target: string): number {
+    return this.costOfReplica(Number(target.replace('replica-', '')));
+  }
+
+  /** What runs there and what lies there; and for each map that is made again a reduce may yield. */
+  private costOfReplica(index: number): number {
+    if (index < 0 || index >= this.context.replicas || this.world === null) return 0;
+    return 2 * (this.context.slots + this.world.replica(index).held.length);
+  }
+
+  verdict(): Verdict {
+    return this.breach.verdict(`${this.extra} extra, ${this.allowed} allowed`);
+  }
+}
+
+export function createAttemptsAreBounded(
+  context: CheckContext,
+  journal: StandingJournal,
+  book: AttemptBook,
+): Checker {
+  return new AttemptsAreBounded(context, journal, book);
+}

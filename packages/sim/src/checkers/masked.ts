@@ -1,0 +1,92 @@
+/**
+ * L1, while faults last: what a cluster is there to bear does not make a job wait for its end. When
+ * all that strikes are crashes of replicas, slow replicas, damaged segments and replicas that cannot
+ * reach each other, the job ends within the bound counted from the last strike, not from the healing.
+ */
+import type { Microseconds, NodeId, TellUser } from '@lisping/core';
+import type { Fault } from '../fault.ts';
+import type { Interest, WorldView } from '../observe.ts';
+import { Breach } from './breach.ts';
+import type { CheckContext, Checker, Verdict } from './checker.ts';
+import { whoWaits } from './known/who-waits.ts';
+import type { AttemptBook } from './known/attempt-book.ts';
+import type { StandingJournal } from './known/standing-journal.ts';
+
+/** With fewer, a reduce may find no replica that reaches all that hold its segments. */
+const ENOUGH_REPLICAS = 3;
+
+const BETWEEN_REPLICAS = /^replica-\d+<?->replica-\d+$/;
+
+function isBorne({ kind, target }: Fault): boolean {
+  if (kind === 'slow' || kind === 'damage') return true;
+  if (kind === 'crash') return target.startsWith('replica-');
+  return kind === 'cut' && BETWEEN_REPLICAS.test(target);
+}
+
+class FaultsAreMasked implements Checker {
+  readonly name: string = 'faults-are-borne';
+  readonly title: string = 'no job waited for a fault to end that it could do without';
+  private readonly context: CheckContext;
+  private readonly journal: StandingJournal;
+  private readonly book: AttemptBook;
+  private readonly breach: Breach;
+  private readonly lastStrike: Microseconds;
+  private readonly applies: boolean;
+  /** A primary looks round once a second, and so do we. */
+  readonly interest: Interest = { of: 'primaries' };
+  private world: WorldView | null = null;
+  private deadline = Number.POSITIVE_INFINITY;
+  private isOver = false;
+
+  constructor(context: CheckContext, journal: StandingJournal, book: AttemptBook) {
+    this.context = context;
+    this.journal = journal;
+    this.book = book;
+    this.breach = new Breach(context, this);
+    const { faults, replicas } = context;
+    // One that stays is left, and it reaches everybody.
+    const struck = new Set(faults.flatMap(({ target }) => target.split(/<?->/)));
+    this.applies =
+      faults.length > 0 && replicas - struck.size + 1 >= ENOUGH_REPLICAS && faults.every(isBorne);
+    this.lastStrike = faults.reduce((last, { at }) => Math.max(last, at), 0);
+  }
+
+  begin(world: WorldView): void {
+    this.world = world;
+  }
+
+  told(now: Microseconds, _node: NodeId, { job }: TellUser): void {
+    if (job !== this.context.job) return;
+    this.look(now);
+    this.isOver = true;
+  }
+
+  timerFired(now: Microseconds): void {
+    if (this.applies && !this.isOver && now > this.lastStrike) this.look(now);
+  }
+
+  private look(now: Microseconds): void {
+    if (!this.applies || this.isOver || this.world === null) return;
+    if (this.deadline === Number.POSITIVE_INFINITY) {
+      if (now > this.lastStrike) this.deadline = now + this.context.bound();
+      return;
+    }
+    if (now <= this.deadline) return;
+    this.isOver = true;
+    const late = ((now - this.lastStrike) / 1_000_000).toFixed(1);
+    const words = whoWaits(this.context, this.journal, this.book, this.world);
+    this.breach.report(now, `${late} s after the last strike the job has not ended; ${words}`);
+  }
+
+  verdict(): Verdict {
+    return this.breach.verdict();
+  }
+}
+
+export function createFaultsAreMasked(
+  context: CheckContext,
+  journal: StandingJournal,
+  book: AttemptBook,
+): Checker {
+  return new FaultsAreMasked(context, journal, book);
+}

@@ -1,0 +1,55 @@
+/**
+ * P1: one slow node costs little. The same seed with one replica ten times as slow, or less, takes at
+ * most one and a half times as long as without, and one speculation delay: a promise about two runs.
+ */
+import type { Microseconds, NodeId, TellUser } from '@lisping/core';
+import { Breach } from './breach.ts';
+import type { CheckContext, Checker, Verdict } from './checker.ts';
+
+const SLOWEST = 10;
+/** With fewer, one slow node is so much of the cluster that its share of the work is what is missed. */
+const ENOUGH_REPLICAS = 4;
+
+class OneSlowNode implements Checker {
+  readonly name: string = 'one-slow-node-costs-little';
+  readonly title: string = 'one slow node cost little';
+  private readonly context: CheckContext;
+  private readonly breach: Breach;
+  private readonly applies: boolean;
+  private toldAt: Microseconds | null = null;
+
+  constructor(context: CheckContext) {
+    this.context = context;
+    this.breach = new Breach(context, this);
+    const [only, ...others] = context.faults;
+    this.applies =
+      only?.kind === 'slow' &&
+      others.length === 0 &&
+      only.factor <= SLOWEST &&
+      only.target.startsWith('replica-') &&
+      context.replicas >= ENOUGH_REPLICAS;
+  }
+
+  told(now: Microseconds, _node: NodeId, { job }: TellUser): void {
+    if (this.applies && job === this.context.job) this.toldAt ??= now;
+  }
+
+  verdict(): Verdict {
+    if (this.toldAt === null) return this.breach.verdict();
+    const without = this.context.withoutFaults();
+    // The primary looks round once a tick, and must do so for a map and for a reduce.
+    const delay = this.context.speculation + 2 * this.context.timing.tick;
+    const allowed = Math.floor((without * 3) / 2) + delay;
+    const words = `${seconds(this.toldAt)} s with a slow node, ${seconds(without)} s without`;
+    if (this.toldAt > allowed) this.breach.report(this.toldAt, words);
+    return this.breach.verdict(words);
+  }
+}
+
+function seconds(time: Microseconds): string {
+  return (time / 1_000_000).toFixed(1);
+}
+
+export function createOneSlowNode(context: CheckContext): Checker {
+  return new OneSlowNode(context);
+}
