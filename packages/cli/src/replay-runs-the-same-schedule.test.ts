@@ -123,6 +123,16 @@ describe('lisping replay', () => {
     });
   });
 
+  it('refuses a job for an id of the shipped word count, and names the format of an id it cannot read', async () => {
+    const { replay: id } = await sim('--seed', 's', '--replicas', '3');
+    expect(await replay(id, 'wc.ts')).toMatchObject({
+      error: { code: 'LISPING_E_REPLAY_JOB', message: expect.stringContaining('not with wc.ts') },
+    });
+    expect(await replay(String(id).replace('r1.', 'r9.'))).toMatchObject({
+      error: { message: expect.stringContaining('is of format r9') },
+    });
+  });
+
   it('says so when it takes another course than the run', async () => {
     const random = `map(line, emit) { emit('n', Math.floor(Math.random() * 1000)); },
       reduce(key, values, emit) { emit(key, [...values].sort()); },`;

@@ -32,6 +32,7 @@ export interface StoryLine {
 
 /** What a checker found, as far as the story needs it. */
 interface Finding {
+  readonly name?: string;
   readonly ok: boolean;
   readonly title: string;
   readonly detail?: string;
@@ -45,10 +46,18 @@ interface Note {
   readonly text: string;
   /** `map-3`, `reduce-0`, `replica-7`, …; null for what is always worth telling. */
   readonly about: readonly string[] | null;
+  /** What is left out first when there is too much to tell: the highest. */
+  readonly rank: number;
 }
 
 /** Longer stories are not read. */
-const LINES_MAX = 24;
+const LINES_MAX = 12;
+/** Faults and what became of the job are always told; then come decisions, orders, work. */
+const DECISION = 1;
+const ORDER = 2;
+const WORK = 3;
+/** Here the job is to blame, and nothing that the cluster did. */
+const OF_THE_JOB: ReadonlySet<string> = new Set(['job-does-not-depend-on-value-order']);
 
 /** An observer that can tell afterwards what it saw. */
 export class Story implements Observer {
@@ -56,8 +65,8 @@ export class Story implements Observer {
   /** There was a fault: only then is there anything to heal. */
   private struck = false;
 
-  private note(at: Microseconds, node: string, text: string, ...about: string[]): void {
-    this.notes.push({ at, node, text, about: about.length === 0 ? null : about });
+  private note(at: Microseconds, node: string, text: string, about?: string, rank = 0): void {
+    this.notes.push({ at, node, text, about: about === undefined ? null : [about], rank });
   }
 
   // ------------------------------------------------------------------ faults and lives
@@ -91,13 +100,14 @@ export class Story implements Observer {
       const { attempt } = message;
       const lost = fate === 'on-its-way' ? '' : ', which does not arrive';
       const text = `assigns ${words(attempt)} to ${nodeName(to)}${lost}`;
-      this.note(now, nodeName(from), text, taskName(attempt));
+      this.note(now, nodeName(from), text, taskName(attempt), ORDER);
     }
   }
 
   executed(now: Microseconds, node: NodeId, { attempt, error }: Execution): void {
-    const text = error === null ? `has run ${words(attempt)}` : `fails at ${words(attempt)}`;
-    this.note(now, nodeName(node), text, taskName(attempt));
+    if (error === null) {
+      this.note(now, nodeName(node), ranWords(attempt), taskName(attempt), WORK);
+    } else this.note(now, nodeName(node), `fails at ${words(attempt)}: ${error.message}`);
   }
 
   storeApplied(
@@ -109,14 +119,16 @@ export class Story implements Observer {
     const { kind } = operation;
     const ending = answer === 'ok' ? '' : `, and is answered ${answer}`;
     const who = nodeName(issuer);
-    if (kind === 'upload' || kind === 'publish') {
+    if (kind === 'upload') {
       const { attempt } = operation;
-      this.note(
-        now,
-        who,
-        `${kind}${kind === 'upload' ? 's' : 'es'} ${words(attempt)}${ending}`,
-        taskName(attempt),
-      );
+      const ran = ranWords(attempt);
+      // That it has run goes without saying.
+      const place = this.notes.findLastIndex((note) => note.node === who && note.text === ran);
+      if (place >= 0) this.notes.splice(place, 1);
+      this.note(now, who, `uploads ${words(attempt)}${ending}`, taskName(attempt), ORDER);
+    } else if (kind === 'publish') {
+      const { attempt } = operation;
+      this.note(now, who, `publishes ${words(attempt)}${ending}`, taskName(attempt), ORDER);
     } else if (kind === 'make-success') this.note(now, who, `writes _SUCCESS${ending}`, 'output');
     else if (kind === 'delete-output') this.note(now, who, `deletes the output${ending}`, 'output');
   }
@@ -145,6 +157,7 @@ export class Story implements Observer {
           who,
           `declares ${nodeName(entry.replica)} lost`,
           nodeName(entry.replica),
+          DECISION,
         );
       case 'map-won': {
         const again = entry.version > 1 ? ` with other bytes, version ${entry.version}` : '';
@@ -153,6 +166,7 @@ export class Story implements Observer {
           who,
           `journals that ${words(entry.attempt)} won${again}`,
           taskName(entry.attempt),
+          DECISION,
         );
       }
       case 'part-won':
@@ -161,6 +175,7 @@ export class Story implements Observer {
           who,
           `journals that ${words(entry.attempt)} won`,
           taskName(entry.attempt),
+          DECISION,
         );
       case 'attempt-failed':
       case 'process-lost':
@@ -169,6 +184,7 @@ export class Story implements Observer {
           who,
           `journals that ${words(entry.attempt)} failed`,
           taskName(entry.attempt),
+          DECISION,
         );
       case 'job-outcome':
         return this.note(now, who, `journals that the job is ${entry.outcome}`);
@@ -192,13 +208,14 @@ export class Story implements Observer {
   /** The story of a run in which these things were found. */
   tell(findings: readonly Finding[]): StoryLine[] {
     const broken = findings.filter(({ ok }) => !ok);
+    const isOfTheJob = broken.length > 0 && broken.every(({ name = '' }) => OF_THE_JOB.has(name));
     const subjects = subjectsOf(broken.map(({ detail }) => detail ?? '').join(' '));
-    const kept = shortened(this.notes.filter((note) => concerns(note, subjects)));
-    const lines = merged(kept);
+    const told = isOfTheJob ? [] : this.notes.filter((note) => concerns(note, subjects));
+    const lines = merged(shortened(told));
     const ends: StoryLine[] = broken.map(({ title, detail, at }) => ({
-      at: at ?? lines.at(-1)?.at ?? 0,
+      at: at ?? this.notes.at(-1)?.at ?? 0,
       node: 'checker',
-      text: detail === undefined ? title : `${title}: ${detail}`,
+      text: detail === undefined ? title : `${title}: ${inWords(detail)}`,
       broken: true,
     }));
     return [...lines, ...ends].sort((a, b) => a.at - b.at || Number(a.broken) - Number(b.broken));
@@ -221,15 +238,22 @@ function concerns({ about }: Note, subjects: ReadonlySet<string>): boolean {
   return about === null || about.some((subject) => subjects.has(subject));
 }
 
-/** The beginning and the end are what matters; the middle is left out. */
+/** What matters least is left out; if that is not enough, the middle, and it says so. */
 function shortened(notes: readonly Note[]): readonly Note[] {
-  if (notes.length <= LINES_MAX) return notes;
+  let kept = notes;
+  for (const rank of [WORK, ORDER]) {
+    if (kept.length <= LINES_MAX) return kept;
+    const rest = kept.filter((note) => note.rank < rank);
+    // Who has nothing left to tell has left out too much.
+    if (rest.length >= LINES_MAX / 2) kept = rest;
+  }
+  if (kept.length <= LINES_MAX) return kept;
   const head = LINES_MAX / 3;
-  const tail = LINES_MAX - head;
-  const left = notes.length - head - tail;
-  const [next] = notes.slice(head);
-  const gap = { at: next?.at ?? 0, node: '…', text: `${left} more things happen`, about: null };
-  return [...notes.slice(0, head), gap, ...notes.slice(-tail)];
+  const tail = LINES_MAX - head - 1;
+  const left = kept.length - head - tail;
+  const at = kept[head]?.at ?? 0;
+  const gap = { at, node: '…', text: `${left} more things happen`, about: null, rank: 0 };
+  return [...kept.slice(0, head), gap, ...kept.slice(-tail)];
 }
 
 /** What one node does at one moment is one line. */
@@ -254,6 +278,18 @@ function taskName({ kind, task }: AttemptId): string {
 function words({ kind, task, number, epoch }: AttemptId): string {
   const later = epoch > 1 ? ` of epoch ${epoch}` : '';
   return `${kind}-${task} attempt ${number}${later}`;
+}
+
+function ranWords(attempt: AttemptId): string {
+  return `has run ${words(attempt)}`;
+}
+
+/** `map-0 attempt 1` for `map-0/1.1`, as everywhere in a story. */
+function inWords(detail: string): string {
+  return detail.replaceAll(/\b((?:map|reduce)-\d+)\/(\d+)\.(\d+)\b/g, (_, task, epoch, number) => {
+    const later = epoch === '1' ? '' : ` of epoch ${epoch}`;
+    return `${task} attempt ${number}${later}`;
+  });
 }
 
 function endWords(status: TellUser['status']): string {

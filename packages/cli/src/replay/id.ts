@@ -55,8 +55,12 @@ function textOf(idOrPath: string): string {
 
 function jsonIn(id: string): unknown {
   if (!id.startsWith(PREFIX)) {
-    const known = /^r\d+\./.test(id) ? 'is of another format' : 'is neither a replay id nor a file';
-    throw new LispingError('LISPING_E_REPLAY_FORMAT', `${shortened(id)} ${known}`);
+    const format = /^(r\d+)\./.exec(id)?.[1];
+    const what =
+      format === undefined
+        ? 'is neither a replay id nor a file'
+        : `is of format ${format}, and this version of lisping reads ${PREFIX.slice(0, -1)}`;
+    throw new LispingError('LISPING_E_REPLAY_FORMAT', `${shortened(id)} ${what}`);
   }
   const bytes = Buffer.from(id.slice(PREFIX.length), 'base64url');
   const deflated = bytes.subarray(CHECKSUM_BYTES);

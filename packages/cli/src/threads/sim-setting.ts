@@ -146,6 +146,10 @@ function refuseOtherProtocol(record: ReplayRecord, fingerprint: string): void {
 }
 
 function refuseOthers(task: SimTask, record: ReplayRecord, found: Found): void {
+  if (record.job === null && task.job !== null) {
+    const shipped = 'the replay id was made with the word count that is shipped';
+    throw other('LISPING_E_REPLAY_JOB', `${shipped}, not with ${task.job}`);
+  }
   if (record.job !== null && record.job.hash !== found.jobHash) {
     const name = task.job ?? record.job.path;
     throw other('LISPING_E_REPLAY_JOB', `${name} is not the job that the replay id was made with`);
