@@ -1,5 +1,5 @@
 /** JSON values one after the other in one text, as some tools write them, each with its line. */
-import type { Fail } from './workload-file.ts';
+import type { Fail } from './fail.ts';
 
 export interface PlacedValue {
   readonly value: unknown;

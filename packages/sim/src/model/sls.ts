@@ -6,7 +6,7 @@
 import type { Microseconds } from '@lisping/core';
 import { jsonValues } from './json-values.ts';
 import type { ModelJob } from './model.ts';
-import type { Fail } from './workload-file.ts';
+import type { Fail } from './fail.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -5,7 +5,7 @@
  */
 import type { Microseconds } from '@lisping/core';
 import type { ModelJob } from './model.ts';
-import type { Fail } from './workload-file.ts';
+import type { Fail } from './fail.ts';
 
 /** HDFS's block, and so the split of one map. */
 const SPLIT_BYTES = 134_217_728;

@@ -35,6 +35,3 @@ function fromTheFirst(jobs: readonly ModelJob[]): ModelJob[] {
   for (const { after } of jobs) first = Math.min(first, after);
   return jobs.map((job) => ({ ...job, after: job.after - first }));
 }
-
-/** Says what is wrong with the file, and never returns. */
-export type Fail = (what: string) => never;

@@ -1,7 +1,10 @@
 /** Some of the jobs, first come first: those that have something to place, or to yield. */
-import type { Job } from './state.ts';
 
-export class JobList {
+interface Ordered {
+  readonly order: number;
+}
+
+export class JobList<Job extends Ordered> {
   /** In the order in which they were submitted. Not to be kept while jobs come and go. */
   readonly jobs: Job[] = [];
 

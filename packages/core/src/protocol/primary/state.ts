@@ -275,9 +275,9 @@ export interface PrimaryState {
   /** How many jobs were ever applied. */
   lastJob: number;
   /** Those of them with a task in a queue. */
-  readonly waiting: JobList;
+  readonly waiting: JobList<Job>;
   /** Those of them with a reduce in a slot. */
-  readonly reducing: JobList;
+  readonly reducing: JobList<Job>;
   readonly jobsById: Map<JobId, Job>;
   readonly ended: Map<JobId, EndedJob>;
   /** Submits and cancels on their way into the journal, with the clients that wait. */
