@@ -78,7 +78,9 @@ test('a long story is cut in the middle, and says so', () => {
 test('the story of a broken protocol ends where a checker fired', async () => {
   const kill = await hunt(winnerReplaced, { checker: 'nothing-committed-twice' });
   const lines = texts(kill?.story ?? []);
-  const task = /(map-\d+) attempt \d+ had won/.exec(lines.at(-1) ?? '')?.[1];
+  const task = /((?:map|reduce)-\d+) attempt \d+(?: of epoch \d+)? had won/.exec(
+    lines.at(-1) ?? '',
+  )?.[1];
   expect(task).toBeDefined();
   expect(lines.filter((line) => line.includes(`journals that ${task} attempt`))).toHaveLength(2);
   expect(kill?.story.at(-1)?.broken).toBe(true);

@@ -17,7 +17,7 @@ import { fewerRecords, fewerSplits } from './input-passes.ts';
 import { Laboratory } from './laboratory.ts';
 import type { LaboratorySetting } from './laboratory.ts';
 import { FEW, fewerFaults, nothingElse, plainerFaults, shorterByChance } from './list-passes.ts';
-import { lowerNumbers, smallerWorld } from './world-passes.ts';
+import { fewerReplicas, lowerNumbers, smallerWorld } from './world-passes.ts';
 
 /** A failing schedule made small. It is complete: a simulation of it alone fails in the same way. */
 export interface Shrunk extends Case {
@@ -101,6 +101,7 @@ function search(lab: Laboratory): void {
     if (lab.best.faults.length > 1) fewerFaults(lab, 6);
     fewerRecords(lab);
     fewerSplits(lab);
+    fewerReplicas(lab);
     lowerNumbers(lab);
     plainerFaults(lab);
     if (lab.best === best) break;

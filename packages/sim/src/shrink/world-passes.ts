@@ -95,6 +95,15 @@ function renumbered(faults: readonly Fault[], replicas: number): readonly Fault[
   return renamed;
 }
 
+/** What smaller faults and a smaller input no longer need. */
+export function fewerReplicas(lab: Laboratory): void {
+  for (const replicas of SIZES.filter((size) => size < lab.best.replicas)) {
+    const faults = renumbered(lab.best.faults, replicas);
+    if (faults !== null && lab.improves({ replicas, faults })) break;
+  }
+  if (lab.best.reduces > 1) lab.improves({ reduces: 1 });
+}
+
 /** One pass that only gives the replicas that matter lower numbers. */
 export function lowerNumbers(lab: Laboratory): void {
   const faults = renumbered(lab.best.faults, lab.best.replicas);
