@@ -200,7 +200,10 @@ export class FaultDirector<P extends Protocol = MapReduce> {
 
   /** False when it was sprung before, or never armed. */
   private disarm(fault: CrashAtWriteFault): boolean {
-    if (!this.traps.delete(fault)) return false;
+    const trap = this.traps.get(fault);
+    if (trap === undefined) return false;
+    trap.isArmed = false;
+    this.traps.delete(fault);
     this.setTraps(fault.target);
     return true;
   }

@@ -4,11 +4,11 @@ export {
   exhaust,
   type ExhaustFailing,
   type ExhaustOptions,
-  type ExhaustStates,
   type ExhaustStep,
 } from './exhaustive/exhaust.ts';
 export { type Divergence, divergenceWords } from './determinism/divergence.ts';
 export { divergenceOf } from './determinism/watch.ts';
+export { smallOptions, smallVariants } from './exhaustive/small-options.ts';
 export { FAULT_KINDS, type Fault, type FaultKind } from './fault.ts';
 export { parseFaults } from './fault-list.ts';
 export type { FaultGenerator, FaultSetting } from './fault-generator.ts';

@@ -179,9 +179,14 @@ export class PrimaryHost implements Host {
 
   /** The process dies here, if it still lives. */
   private springTrap(operation: Operation): void {
-    const trap = this.trapped.get(operation);
+    const trap = this.trapOn(operation);
     this.trapped.delete(operation);
     if (trap !== undefined && !operation.orphaned) trap.spring();
+  }
+
+  private trapOn(operation: Operation): WriteTrap | undefined {
+    const trap = this.trapped.get(operation);
+    return trap?.isArmed === true ? trap : undefined;
   }
 
   private create(now: Microseconds, operation: Operation): void {
@@ -189,7 +194,7 @@ export class PrimaryHost implements Host {
     const { world, crashes } = this.context;
     assert(request.kind === 'journal-create', 'a marker was asked for');
     // Who died while it was being made may or may not have made it.
-    const isTorn = operation.orphaned || this.trapped.get(operation)?.fault.when === 'torn';
+    const isTorn = operation.orphaned || this.trapOn(operation)?.fault.when === 'torn';
     if (isTorn && crashes.perMille(500, operation.key)) return;
     const created = this.journal.create(request.epoch);
     operation.result ??= { kind: 'journal-created', created: created ? 'created' : 'exists' };
@@ -240,7 +245,7 @@ export class PrimaryHost implements Host {
     const { crashes } = this.context;
     const { durable } = write;
     const all = write.entries.length;
-    const isTorn = full || this.trapped.get(operation)?.fault.when === 'torn';
+    const isTorn = full || this.trapOn(operation)?.fault.when === 'torn';
     // What a reader has synced meanwhile stays, were it all of it.
     const most = Math.max(durable, all - 1);
     if (!operation.orphaned) return isTorn ? crashes.between(durable, most, operation.key) : all;

@@ -19,6 +19,7 @@ import { journalMoments } from './moments.ts';
 import { expectedOutput } from './oracle.ts';
 import type { Observer } from './observe.ts';
 import { longest, DEFAULT_WORLD } from './setting.ts';
+import type { WorldSetting } from './setting.ts';
 import { Schedule } from './schedule.ts';
 import { Story } from './story.ts';
 import type { StoryLine } from './story.ts';
@@ -55,6 +56,8 @@ export interface SimulationOptions {
   /** False: user code really runs for every attempt. */
   readonly memo: boolean;
   readonly timing?: Partial<Timing>;
+  /** How long things take in the world; what is left out is as in {@link DEFAULT_WORLD}. */
+  readonly world?: Partial<WorldSetting>;
   /** Of a run without faults; computed when absent. */
   readonly makespan?: Microseconds;
   /**
@@ -173,6 +176,7 @@ export interface Judged {
 export class Simulation {
   private readonly options: SimulationOptions;
   private readonly timing: Timing;
+  private readonly world: WorldSetting;
   private readonly workload: Workload;
   private readonly memo: Memo;
   private readonly arena = new Arena();
@@ -186,6 +190,7 @@ export class Simulation {
     this.options = options;
     const { job, jobName, inputs, reduces, splitBytes, parameters } = options;
     this.timing = { ...DEFAULT_TIMING, ...options.timing };
+    this.world = { ...DEFAULT_WORLD, ...options.world };
     this.workload =
       sibling?.workload ??
       new Workload({
@@ -358,7 +363,7 @@ export class Simulation {
       replicas,
       slots,
       timing,
-      world: DEFAULT_WORLD,
+      world: this.world,
       seed,
       faults,
       arena,
@@ -412,7 +417,7 @@ export class Simulation {
     this.memo.forget();
     if (outcome.told !== null) return outcome.toldAt;
     // It goes wrong even without faults; the first schedule will show how.
-    return longest(DEFAULT_WORLD.map, 0) + longest(DEFAULT_WORLD.reduce, 0);
+    return longest(this.world.map, 0) + longest(this.world.reduce, 0);
   }
 
   private keepOutput(schedule: Schedule, told: TellUser): void {

@@ -3,6 +3,8 @@ import type { CrashAtWriteFault } from './fault.ts';
 
 export class WriteTrap {
   readonly fault: CrashAtWriteFault;
+  /** Until the fault is over: a write that takes longer than that is spared. */
+  isArmed = true;
   private seen = 0;
   private readonly die: () => void;
 

@@ -29,6 +29,7 @@ export async function runReplay(values: Values, screen: Screen): Promise<Outcome
     schedules: 1,
     keepGoing: false,
     memo: record.memo,
+    small: record.small ?? null,
     shrink: false,
     checkDeterminism: false,
     asTest,

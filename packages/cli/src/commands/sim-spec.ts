@@ -45,6 +45,11 @@ export const simSpec: CommandSpec = {
       about: 'a JSON list of faults; or swarm: faults of every kind, drawn for each run (none)',
     },
     {
+      name: 'exhaustive',
+      about: 'try every placement of up to two faults in a small world of its own',
+    },
+    { name: 'max-faults', value: 'N', about: 'with --exhaustive: at most 0, 1 or 2 faults (2)' },
+    {
       name: 'no-memo',
       about: 'run user code for every attempt instead of remembering its results',
     },
@@ -68,6 +73,7 @@ export const simSpec: CommandSpec = {
   ],
   examples: [
     'lisping sim --replicas 50 --fail-rate 0.1',
+    'lisping sim --exhaustive',
     'lisping sim job.ts --input books --schedules 1000 --fail-rate 0.3',
     'lisping sim job.ts --input books --schedules 1000 --faults swarm',
     'lisping sim --workload jobs.tsv --replicas 600 --fail-rate 0.05',

@@ -8,12 +8,15 @@ import type { Outcome, Screen } from '../outcome.ts';
 import { shellWord } from '../print/shell-word.ts';
 import { RUNNING_COPY } from '../running-copy.ts';
 import type { SimTask } from '../threads/sim-task.ts';
+import { refuseWithoutExhaustive, runExhaustive } from './exhaustive.ts';
 import { runSimulation } from './simulation.ts';
 import { watchedFiles } from './watched-files.ts';
 
 const REPLICAS_DEFAULT = 50;
 
 export async function runSim(values: Values, screen: Screen): Promise<Outcome> {
+  if (values.has('exhaustive')) return await runExhaustive(values, screen);
+  refuseWithoutExhaustive(values);
   const task = taskOf(values);
   return await runSimulation(task, againOf(task), screen);
 }
@@ -59,6 +62,7 @@ function taskOf(values: Values): SimTask {
     schedules: values.whole('schedules', SCHEDULES) ?? 1,
     keepGoing: values.has('keep-going'),
     memo: !values.has('no-memo'),
+    small: null,
     shrink: !values.has('no-shrink'),
     checkDeterminism: values.has('check-determinism'),
     asTest: null,

@@ -29,6 +29,8 @@ export interface ReplayRecord {
   readonly splitBytes: number | null;
   readonly parameters: Readonly<Record<string, string>>;
   readonly memo: boolean;
+  /** The variant of the small world that it ran in. */
+  readonly small?: string | undefined;
   readonly seed: string;
   readonly generator: Generator;
   /** Of that one schedule, in a pipeline of its last pass: a replay that differs can say so. */
@@ -71,6 +73,7 @@ const Schema: v.GenericSchema<unknown, ReplayRecord> = v.object({
   splitBytes: v.nullable(Whole),
   parameters: v.record(v.string(), v.string()),
   memo: v.boolean(),
+  small: v.optional(v.string()),
   seed: v.string(),
   generator: v.variant('kind', [
     v.object({ kind: v.literal('fail-rate'), rate: v.number(), makespans: v.array(Whole) }),

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { LispingError, type AnyJob, type ErrorCode } from '@lisping/core';
 import { loadJob, localFiles, SPLIT_BYTES_DEFAULT, type Places } from '@lisping/runtime';
-import { referenceWorkload } from '@lisping/sim';
+import { referenceWorkload, smallOptions } from '@lisping/sim';
 import { protocolFingerprint } from '../replay/fingerprint.ts';
 import type { ReplayRecord } from '../replay/record.ts';
 import { hashOf } from './file-hash.ts';
@@ -42,6 +42,7 @@ type Found = Omit<SimSetting, 'fingerprint'>;
 
 async function found(task: SimTask): Promise<Found> {
   if (task.workload !== null) return workloadSetting(task.workload);
+  if (task.small !== null) return smallSetting(task, task.small);
   return task.job === null ? referenceSetting(task) : await usersSetting(task, task.job);
 }
 
@@ -55,6 +56,20 @@ function workloadSetting(path: string): Found {
     reduces: null,
     places: null,
     workload,
+  };
+}
+
+function smallSetting(task: SimTask, variant: string): Found {
+  const small = smallOptions(variant);
+  const isHeld = (task.replay?.record.inputs.length ?? 0) > 0;
+  return {
+    jobs: [small.job],
+    jobHash: null,
+    inputs: isHeld ? inputsOf(task) : small.inputs,
+    splitBytes: task.splitBytes ?? small.splitBytes,
+    reduces: task.reduces ?? small.reduces,
+    places: null,
+    workload: null,
   };
 }
 

@@ -23,6 +23,8 @@ export interface SimTask {
   readonly schedules: number;
   readonly keepGoing: boolean;
   readonly memo: boolean;
+  /** The variant of the small world, for a schedule that the exhaustive search has found. */
+  readonly small: string | null;
   /** Look for the smallest schedule that fails in the same way. */
   readonly shrink: boolean;
   /** Run the schedule of the result twice, and hold the runs against each other. */

@@ -12,7 +12,13 @@ import {
   type OutputPlan,
   type Part,
 } from '@lisping/runtime';
-import { parseFaults, swarmFaults, type Fault, type SimulationResult } from '@lisping/sim';
+import {
+  parseFaults,
+  smallOptions,
+  swarmFaults,
+  type Fault,
+  type SimulationResult,
+} from '@lisping/sim';
 import { printableReplayId } from '../replay/id.ts';
 import type { ReplayRecord } from '../replay/record.ts';
 import { type RegressionTest, writeRegressionTest } from '../replay/regression-test.ts';
@@ -47,6 +53,7 @@ async function simulated(
   const shared: SharedOptions = {
     replicas: task.replicas,
     slots: SLOTS,
+    ...worldOf(task),
     failRate: task.failRate,
     seed: task.seed,
     schedules: task.schedules,
@@ -95,6 +102,13 @@ async function simulated(
   const shrunk = found?.reply ?? null;
   watching.finishReport({ ...reply, shrunk }, run.results);
   return { ...reply, shrunk };
+}
+
+/** What is other in the small world than it is by default. */
+function worldOf({ small }: SimTask): object {
+  if (small === null) return {};
+  const { slots, timing, world } = smallOptions(small);
+  return { slots, timing, world };
 }
 
 /** Null: drawn from the rate. What was drawn before is a list of one pass alone. */
@@ -227,6 +241,7 @@ function recordOf(
     splitBytes: task.splitBytes,
     parameters: { ...task.parameters },
     memo: task.memo,
+    ...(task.small === null ? {} : { small: task.small }),
     seed: results.at(-1)?.resolved.seed ?? task.seed,
     generator:
       faults === null

@@ -16,7 +16,7 @@ export interface ExhaustOptions {
   /** This is the share of one of several: every `of`-th branch, from number `part` on. */
   readonly part?: number;
   readonly of?: number;
-  /** False: states are not compared, and every schedule is run to its end. */
+  /** False: states are not compared, and every schedule is continued to its end. */
   readonly prune?: boolean;
   /** Hears of everything as it is done. */
   readonly onStep?: (step: ExhaustStep) => void;
@@ -30,6 +30,9 @@ export interface ExhaustStep {
   /** How many branches there are in all; 0 while that is not known. */
   readonly branches: number;
   readonly schedules: number;
+  /** Distinct states from which schedules with fewer faults were continued with one more. */
+  readonly states: number;
+  /** Schedules that came to such a state a second time, and were not continued from there on. */
   readonly left: number;
   readonly events: number;
   /** The last of these schedules breaks a promise. */
@@ -43,13 +46,6 @@ export interface ExhaustFailing {
   readonly checker: string;
 }
 
-/** What a share has to say at its end. */
-export interface ExhaustStates {
-  readonly variant: string;
-  /** States visited, each once. */
-  readonly states: Float64Array<ArrayBuffer>;
-}
-
 /**
  * Tries every placement of faults of this share, and stops at the first that breaks a promise.
  *
@@ -57,30 +53,32 @@ export interface ExhaustStates {
  * let schedules = 0;
  * exhaust({ depth: 1, onStep: (step) => void (schedules += step.schedules) });
  */
-export function exhaust(options: ExhaustOptions): ExhaustStates[] {
-  const wanted = options.variants;
-  return VARIANTS.filter(({ name }) => wanted?.includes(name) ?? true).map((variant) =>
-    exhaustVariant(variant, options),
-  );
+export function exhaust(options: ExhaustOptions): void {
+  let hasFailed = false;
+  const onStep = (step: ExhaustStep): void => {
+    hasFailed ||= step.failing !== null;
+    options.onStep?.(step);
+  };
+  for (const variant of VARIANTS) {
+    if (hasFailed || options.variants?.includes(variant.name) === false) continue;
+    exhaustVariant(variant, { ...options, onStep });
+  }
 }
 
-function exhaustVariant(variant: Variant, options: ExhaustOptions): ExhaustStates {
+function exhaustVariant(variant: Variant, options: ExhaustOptions): void {
   const { depth, part = 0, of = 1, prune = true, onStep } = options;
   const search = new Search(variant, prune);
   const tell = (branch: number, branches: number, tried: Tried): void => {
-    const { schedules, left, events, failing } = tried;
-    onStep?.({ variant: variant.name, branch, branches, schedules, left, events, failing });
+    onStep?.({ variant: variant.name, branch, branches, ...tried });
   };
   const first = new Tried();
   const branches = search.first(first, depth);
   tell(-1, branches.length, first);
-  const states = new Set(search.states);
   for (let number = part; number < branches.length && first.failing === null; number += of) {
     const tried = new Tried();
     const branch = branches[number] as Branch; // the number is below the length
-    for (const state of search.follow(branch, tried)) states.add(state);
+    search.follow(branch, tried);
     tell(number, branches.length, tried);
-    if (tried.failing !== null) break;
+    if (tried.failing !== null) return;
   }
-  return { variant: variant.name, states: Float64Array.from(states) };
 }

@@ -10,6 +10,7 @@
  */
 import type { Fault } from '../fault.ts';
 import { EVENT, QueuedEvent } from '../queue.ts';
+import type { Waiting } from '../queue.ts';
 import type { SmallRun } from './small-run.ts';
 import type { WatchedQueue } from './watched-queue.ts';
 
@@ -47,8 +48,11 @@ export class Fingerprint {
   private readonly float = new Float64Array(1);
   private readonly halves: Int32Array = new Int32Array(this.float.buffer);
 
-  /** 53 bits. `salt`: what else must be the same, such as the time. */
-  of({ schedule, checks }: SmallRun, queue: WatchedQueue, salt: number): number {
+  /**
+   * 53 bits. `next`: the item that has been taken out of the queue and not been handled yet, at `now`.
+   * `salt`: what else must be the same, such as the time.
+   */
+  of({ schedule, checks }: SmallRun, queue: WatchedQueue, next: Waiting, salt: number): number {
     this.low = 0x6a09e667 ^ salt;
     this.high = 0xbb67ae85 | 0;
     this.met.clear();
@@ -63,12 +67,15 @@ export class Fingerprint {
     }
     this.add(schedule.hasTold ? 1 : 0);
     for (const observer of checks.observers) this.walk(observer);
-    for (const { time, event } of queue.waiting()) {
-      if (event.type === EVENT.heal || event.type === EVENT.look) continue;
-      this.number(time);
-      this.event(event);
-    }
+    this.due(next);
+    for (const waiting of queue.waiting()) this.due(waiting);
     return (this.high & 0x1f_ffff) * 0x1_0000_0000 + (this.low >>> 0);
+  }
+
+  private due({ time, event }: Waiting): void {
+    if (event.type === EVENT.heal || event.type === EVENT.look) return;
+    this.number(time);
+    this.event(event);
   }
 
   private add(value: number): void {

@@ -114,7 +114,7 @@ function atStep(at: Microseconds, target: string): Fault[] {
     { at, kind: 'slow', target, until: at + LASTS.slow, factor: 10 },
     { at, kind: 'disk-full', target, until: at + LASTS.lease },
     { ...task, until: at + 1, effect: 'throws' },
-    { ...task, until: at + LASTS.slow, effect: 'hangs' },
+    { ...task, until: at + LASTS.lease, effect: 'hangs' },
     { ...task, until: at + 1, effect: 'killed', record: null },
     { ...task, until: at + 1, effect: 'killed', record: 0 },
   ];

@@ -8,22 +8,16 @@
  * another: they can be shared out, and the counts stay what they are.
  */
 import type { Microseconds } from '@lisping/core';
-import { recoveryDelay } from '../bound.ts';
 import type { Fault } from '../fault.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { placementsAt } from './placements.ts';
 import { Scout } from './scout.ts';
 import { findingOf, SmallWorld } from './small-run.ts';
-import { SMALL_SETTING, SMALL_TIMING } from './small-world.ts';
+import { SMALL_SETTING } from './small-world.ts';
 import type { Variant } from './small-world.ts';
 import { kindsOf, Visited } from './visited.ts';
 
-/**
- * The state of a run is compared with others soon after its faults are over, and once more if it goes
- * on for long: a comparison costs as much as a third of a run.
- */
-const JUDGED_EVERY: Microseconds = 100_000;
-/** The same for runs that are going to be continued: there are few, and much depends on it. */
+/** How often the state of a run that is going to be continued is compared with those of others. */
 const SCOUTED_EVERY: Microseconds = 1_000;
 /** Faults are still tried so long after the job has ended and nothing is left of it. */
 const AFTERWARDS: Microseconds = 200_000;
@@ -46,120 +40,76 @@ export interface Failing {
 /** What was done, as far as it can be counted. */
 export class Tried {
   schedules = 0;
-  /** Runs that were left at a state met before. */
+  /** Distinct states from which lists were made longer. */
+  states = 0;
+  /** Lists that came to such a state a second time, and were made no longer from there on. */
   left = 0;
   events = 0;
   failing: Failing | null = null;
+}
+
+interface Scouted {
+  readonly placements: readonly Fault[];
+  readonly until: Microseconds;
+  /** It came to a state that was met before. */
+  readonly isKnown: boolean;
 }
 
 export class Search {
   readonly world: SmallWorld;
   private readonly isPruning: boolean;
   private readonly fingerprint = new Fingerprint();
-  /** States of runs with at most one fault; they are the same for every branch. */
-  private readonly known = new Visited();
-  private readonly patience = recoveryDelay(SMALL_TIMING, SMALL_SETTING);
 
-  /** Without `isPruning` states are not compared, and every list is run to its end. */
+  /** Without `isPruning` states are not compared, and every list is made longer to its end. */
   constructor(variant: Variant, isPruning: boolean) {
     this.world = new SmallWorld(variant);
     this.isPruning = isPruning;
   }
 
-  /** The states that all branches have in common. */
-  get states(): Iterable<number> {
-    return this.known.keys();
-  }
-
-  /** Runs the lists of no fault and of one. Null for a branch: nothing can follow. */
+  /** Runs the lists of no fault and of one, and gives those that can be made longer. */
   first(tried: Tried, depth: number): Branch[] {
-    const scouted = new Visited();
+    const visited = new Visited();
     const branches: Branch[] = [];
-    const root = this.judged([], this.known, null, tried);
+    const root = this.judged([], tried);
     if (depth === 0 || tried.failing !== null) return branches;
-    const trunk = this.scout({ faults: [], end: root, until: Infinity }, scouted);
+    const trunk = this.scout({ faults: [], end: root, until: Infinity }, visited);
     for (const fault of trunk.placements) {
       const faults = [fault];
-      const end = this.judged(faults, this.known, null, tried);
+      const end = this.judged(faults, tried);
       if (tried.failing !== null) return branches;
       if (depth === 1) continue;
-      const { until } = this.scout({ faults, end, until: Infinity }, scouted);
+      const { until, isKnown } = this.scout({ faults, end, until: Infinity }, visited);
+      if (isKnown) tried.left++;
       if (until > fault.at) branches.push({ faults, end, until });
     }
+    tried.states = visited.size;
     return branches;
   }
 
-  /** Runs every list that makes the branch longer by one. The new states it came to. */
-  follow(branch: Branch, tried: Tried): Iterable<number> {
-    const visited = new Visited();
+  /** Runs every list that makes the branch longer by one. */
+  follow(branch: Branch, tried: Tried): void {
     for (const fault of this.scout(branch, null).placements) {
-      this.judged([...branch.faults, fault], visited, this.known, tried);
-      if (tried.failing !== null) break;
+      this.judged([...branch.faults, fault], tried);
+      if (tried.failing !== null) return;
     }
-    return visited.keys();
   }
 
-  /**
-   * Runs a list to its end, or to a state from which another run went on and was fine. Gives when the
-   * run was over.
-   */
-  private judged(
-    faults: readonly Fault[],
-    visited: Visited,
-    known: Visited | null,
-    tried: Tried,
-  ): Microseconds {
-    const { queue } = this.world;
+  /** Runs a list to its end; gives when that was. */
+  private judged(faults: readonly Fault[], tried: Tried): Microseconds {
     const run = this.world.prepare(faults);
-    const { schedule } = run;
-    const kinds = kindsOf(faults);
-    const healsAt = whenItMatters(faults);
-    const states: number[] = [];
-    let boundary = Math.floor(endOf(faults) / JUDGED_EVERY);
-    let step = 1;
-    let leftAt: Microseconds | null = null;
-    queue.watcher = {
-      added: () => undefined,
-      taking: (now) => {
-        const next = Math.floor(now / JUDGED_EVERY);
-        if (next < boundary + step) return true;
-        boundary = next;
-        step *= 8;
-        const healing = schedule.deadline === null ? healsAt : 0;
-        const state = this.fingerprint.of(run, queue, boundary * 2 + 1 + healing * 8);
-        const end = known?.endOf(state, kinds) ?? visited.endOf(state, kinds);
-        const deadline = schedule.deadline ?? now + this.patience;
-        if (end === null || end > deadline) states.push(state);
-        else leftAt = end;
-        return leftAt === null;
-      },
-    };
-    if (!this.isPruning) queue.watcher = null;
-    const outcome = schedule.run(run.checks.observers);
-    queue.watcher = null;
+    const outcome = run.schedule.run(run.checks.observers);
     tried.schedules++;
     tried.events += outcome.events;
-    const end = leftAt ?? outcome.now;
-    if (leftAt !== null) tried.left++;
-    else {
-      const checker = findingOf(run, outcome);
-      if (checker !== null) {
-        tried.failing = { faults, checker };
-        return end;
-      }
-    }
-    for (const state of states) visited.add(state, kinds, end);
-    return end;
+    const checker = findingOf(run, outcome);
+    if (checker !== null) tried.failing = { faults, checker };
+    return outcome.now;
   }
 
   /**
    * What can be added to a list. The world does not heal before the end, because a fault that is
    * added would put that off. Where `visited` knows the state, all that follows has been tried.
    */
-  private scout(
-    { faults, end, until }: Branch,
-    visited: Visited | null,
-  ): { readonly placements: readonly Fault[]; readonly until: Microseconds } {
+  private scout({ faults, end, until }: Branch, visited: Visited | null): Scouted {
     const { queue } = this.world;
     const horizon = end + AFTERWARDS;
     const run = this.world.prepare(faults, horizon);
@@ -175,9 +125,8 @@ export class Search {
         const next = Math.floor(now / SCOUTED_EVERY);
         if (visited !== null && this.isPruning && next > boundary && now < last) {
           boundary = next;
-          const state = this.fingerprint.of(run, queue, boundary * 2);
-          if (visited.endOf(state, kinds) === null) visited.add(state, kinds, 0);
-          else last = boundary * SCOUTED_EVERY;
+          const state = this.fingerprint.of(run, queue, { time: now, event }, boundary);
+          if (!visited.enter(state, kinds)) last = boundary * SCOUTED_EVERY;
         }
         return scout.taking(now, event);
       },
@@ -190,25 +139,10 @@ export class Search {
         if (fault.at < last) placements.set(JSON.stringify(fault), fault);
       }
     }
-    return { placements: [...placements.values()], until: last };
+    const isKnown = last < Math.min(until, horizon);
+    return { placements: [...placements.values()], until: last, isKnown };
   }
 }
 
 /** A fault may be placed so long before the point that it is meant for. */
 const REACH: Microseconds = SMALL_SETTING.network.latency + 1;
-
-/** When the last fault has struck and the last that ends by itself has ended. */
-function endOf(faults: readonly Fault[]): Microseconds {
-  const ends = faults.map((fault) => ('until' in fault ? (fault.until ?? fault.at) : fault.at));
-  return Math.max(0, ...ends);
-}
-
-/** When the world heals, for lists in which somebody stays away until then; else 0. */
-function whenItMatters(faults: readonly Fault[]): Microseconds {
-  const isAway = faults.some(
-    (fault) =>
-      (fault.kind === 'crash' && fault.until === null) ||
-      (fault.kind === 'crash-at-write' && fault.down === null),
-  );
-  return isAway ? endOf(faults) : 0;
-}
