@@ -28,7 +28,8 @@ export async function runExhaustive(values: Values, screen: Screen): Promise<Out
   const depth = values.whole('max-faults', MAX_FAULTS) ?? MAX_FAULTS.max;
   if (!screen.json) screen.out.write(exhaustiveTitle(depth, screen.out));
   let howFar = 'before the first schedule';
-  const threads = Math.min(availableParallelism(), THREADS_MOST);
+  // What is shared out begins with the second fault.
+  const threads = depth < 2 ? 1 : Math.min(availableParallelism(), THREADS_MOST);
   const work = exhaustInThreads(depth, threads, (progress) => {
     const { variant, schedules, branchesDone, branches } = progress;
     howFar = `after ${schedules} schedules, in ${variant}, branch ${branchesDone} of ${branches}`;

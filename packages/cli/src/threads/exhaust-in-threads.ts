@@ -71,7 +71,8 @@ class Sums {
 
   add(part: number, step: ExhaustStep): void {
     let steps = this.variants.get(step.variant);
-    if (steps === undefined) this.variants.set(step.variant, (steps = new Map()));
+    if (steps === undefined)
+      this.variants.set(step.variant, (steps = new Map<number, ExhaustStep>()));
     steps.set(step.branch, step);
     this.last[part] = step;
   }

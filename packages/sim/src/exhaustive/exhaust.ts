@@ -69,7 +69,9 @@ function exhaustVariant(variant: Variant, options: ExhaustOptions): void {
   const { depth, part = 0, of = 1, prune = true, onStep } = options;
   const search = new Search(variant, prune);
   const tell = (branch: number, branches: number, tried: Tried): void => {
-    onStep?.({ variant: variant.name, branch, branches, ...tried });
+    const { schedules, states, left, events, failing } = tried;
+    const counts = { schedules, states, left, events };
+    onStep?.({ variant: variant.name, branch, branches, ...counts, failing });
   };
   const first = new Tried();
   const branches = search.first(first, depth);
