@@ -35,13 +35,16 @@ export interface Mutant {
   readonly standsFor?: string;
   /** The row of the list of such bugs in docs/mutants.md. */
   readonly row?: number;
+  /** Why nothing kills it, where nothing does: it is hunted all the same, and may not fail a run. */
+  readonly survives?: string;
   readonly edits: readonly Edit[];
 }
 
 type Simulator = typeof simulator;
 
 const PACKAGES = ['core', 'formats', 'sim'] as const;
-const root = rootDirectory(fileURLToPath(new URL('.', import.meta.url)));
+/** Where the workspace lies. */
+export const root: string = rootDirectory(fileURLToPath(new URL('.', import.meta.url)));
 const packagesDirectory = join(root, 'packages');
 // Inside node_modules, so that packages are found, and test runners leave the files alone.
 const cacheDirectory = join(root, 'node_modules/.cache/lisping-mutants');
@@ -76,8 +79,8 @@ export function placeMutant({ edits }: Pick<Mutant, 'edits'>): string {
   return directory;
 }
 
-/** The edited sources, by file. */
-function mutated(edits: readonly Edit[]): Map<string, string> {
+/** The edited sources, by file; throws when an anchor is not there, or there twice. */
+export function mutated(edits: readonly Edit[]): Map<string, string> {
   const sources = new Map<string, string>();
   for (const { file, anchor, replacement } of edits) {
     const source = sources.get(file) ?? sourceOf(file);

@@ -3,6 +3,7 @@ import type { Mutant } from './build-mutant.ts';
 export const mutant: Mutant = {
   rule: 'The counters of an attempt count once',
   standsFor: 'SPARK-732',
+  row: 43,
   edits: [
     {
       file: 'core/src/protocol/primary/apply.ts',

@@ -5,9 +5,9 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/primary/commit.ts',
-      anchor:
-        '  if (job.storeUnclear || !job.submittedHere) scheduleSweep(state, now, job.plan.output, job);',
-      replacement: '',
+      anchor: `  scheduleSweep(state, now, job.plan.output, job);
+  tellClient`,
+      replacement: '  tellClient',
     },
   ],
 };

@@ -3,6 +3,7 @@ import type { Mutant } from './build-mutant.ts';
 export const mutant: Mutant = {
   rule: 'A part is published when its winner is in the journal',
   standsFor: 'SPARK-39195',
+  row: 13,
   edits: [
     {
       file: 'core/src/protocol/primary/reports.ts',

@@ -5,8 +5,8 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/primary/members.ts',
-      anchor: '  replica.hears = message.number - lastHeardOf <= HEARS_WITHIN;',
-      replacement: '  replica.hears = message.number >= lastHeardOf;',
+      anchor: '  replica.hears = hears;',
+      replacement: '  replica.hears = true;',
     },
   ],
 };
