@@ -85,5 +85,5 @@ npm run -s mutants -- --json --seconds 60 > rows.ndjson
 npm run -s mutants -- --report rows.ndjson
 \`\`\`
 
-\`npm run -s mutants -- NAME...\` hunts some of them, \`--rotate today/12\` another part each day, as CI does.
+\`npm run -s mutants -- NAME...\` hunts some of them, \`--rotate today/30\` another part each day, as CI does.
 `;

@@ -2,6 +2,7 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'A report is repeated until it is answered',
+  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/replica/membership.ts',

@@ -2,6 +2,7 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'A source that failed is left alone for a while',
+  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/replica/shuffle.ts',
