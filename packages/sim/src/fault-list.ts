@@ -107,13 +107,23 @@ const FIELDS: Readonly<Record<FaultKind, Readonly<Record<string, Rule>>>> = {
  * @throws LISPING_E_FAULTS_FILE, naming the entry.
  */
 export function parseFaults(json: unknown, replicas: number): Fault[] {
+  return parseFaultsFor(json, (kind, target, wiped) =>
+    problemOfTarget(kind, target, replicas, wiped),
+  );
+}
+
+/** Why a fault of the kind cannot strike what the text names, or null when it can. */
+export type ProblemOf = (kind: FaultKind, target: string, wiped: boolean) => string | null;
+
+/** The same for a world in which other things can be struck. */
+export function parseFaultsFor(json: unknown, problemOf: ProblemOf): Fault[] {
   if (!Array.isArray(json)) throw refused('a fault schedule is a JSON array of records');
   const entries: readonly unknown[] = json;
-  const faults = entries.map((entry, place) => parseFault(entry, place, replicas));
+  const faults = entries.map((entry, place) => parseFault(entry, place, problemOf));
   return faults.sort((a, b) => a.at - b.at);
 }
 
-function parseFault(entry: unknown, place: number, replicas: number): Fault {
+function parseFault(entry: unknown, place: number, problemOf: ProblemOf): Fault {
   const fail = (what: string): never => {
     throw refused(`fault ${place}: ${what}`);
   };
@@ -128,7 +138,7 @@ function parseFault(entry: unknown, place: number, replicas: number): Fault {
     if (!known.includes(name)) fail(`${kind} has no ${JSON.stringify(name)}${hint(name, known)}`);
   }
   whole(fields, 'at', fail);
-  checkTarget(fields, kind, replicas, fail);
+  checkTarget(fields, kind, problemOf, fail);
   for (const [name, rule] of rules) rule(fields, name, fail);
   return fields as unknown as Fault; // every field of the kind has just been checked
 }
@@ -162,14 +172,11 @@ function whole(fields: Fields, name: string, fail: Fail): number {
   return value < 0 ? fail(`${name} is negative: ${value}`) : value;
 }
 
-function checkTarget(fields: Fields, kind: FaultKind, replicas: number, fail: Fail): void {
+function checkTarget(fields: Fields, kind: FaultKind, problemOf: ProblemOf, fail: Fail): void {
   const { target, disk } = fields;
   if (typeof target !== 'string') return void fail('has no target');
-  const problem = problemOfTarget(kind, target, replicas);
+  const problem = problemOf(kind, target, disk === 'wiped');
   if (problem !== null) fail(problem);
-  if (kind === 'crash' && disk === 'wiped' && !target.startsWith('replica-')) {
-    fail(`the disk of ${JSON.stringify(target)} is outside the promise; only replicas lose theirs`);
-  }
 }
 
 function listed(words: readonly string[]): string {

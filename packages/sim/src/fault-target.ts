@@ -5,8 +5,16 @@ import type { FaultKind } from './fault.ts';
 import { directionsOf } from './link-target.ts';
 
 /** Why a fault of the kind cannot strike what the text names, or null when it can. */
-export function problemOfTarget(kind: FaultKind, target: string, replicas: number): string | null {
+export function problemOfTarget(
+  kind: FaultKind,
+  target: string,
+  replicas: number,
+  wiped = false,
+): string | null {
   const named = JSON.stringify(target);
+  if (wiped && !target.startsWith('replica-') && nodeOfName(target, replicas) !== null) {
+    return `the disk of ${named} is outside the promise; only replicas lose theirs`;
+  }
   switch (kind) {
     case 'cut':
     case 'loss':

@@ -19,6 +19,25 @@ export { type ModelOptions, type ModelResult, simulateModel } from './model/simu
 export type { ModelSummary } from './model/summary.ts';
 export { parseWorkload } from './model/workload-file.ts';
 export { Marks, MARKS, type MarkCounts, noMarks } from './marks.ts';
+export {
+  type ClientOperation,
+  linearizable,
+  type SequentialModel,
+} from './machines/linearizable.ts';
+export type {
+  Machine,
+  MachineAnswer,
+  MachineEffect,
+  MachineOutput,
+  MachinePlace,
+} from './machines/machine.ts';
+export type { MachineFailure, MachinesResult } from './machines/machine-report.ts';
+export {
+  type MachineChecks,
+  type MachinesOptions,
+  type MachineWorld,
+  simulateMachines,
+} from './machines/simulate-machines.ts';
 export type { Observer, WorldView } from './observe.ts';
 export { EventQueue, QueuedEvent } from './queue.ts';
 export { type ReferenceWorkload, referenceWorkload } from './reference/workload.ts';

@@ -3,18 +3,14 @@
  * nothing is looked up by id, and whoever closes it first wins: the answer, the time-out, or the end
  * of the process.
  */
-import type { Effect, EffectId, NodeId, StoreAnswer } from '@lisping/core';
+import type { NodeId } from '@lisping/core';
 import type { TaskFault } from './fault.ts';
 import type { PartContent } from './observe.ts';
-import type { Output } from './disk.ts';
 import type { MapReduce, Protocol } from './protocol.ts';
+import type { Request } from './request.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What an answer brings: the outputs asked for, as far as they are there, or the store's word. */
-export type Cargo = readonly (Output | null)[] | StoreAnswer;
-
-/** An effect that is answered. */
-export type Request = Extract<Effect, { readonly effect: EffectId }>;
+export type { Cargo, Request } from './request.ts';
 
 /** The process that asked, as far as an operation knows it. */
 export interface Issuer {

@@ -5,7 +5,7 @@
  */
 import type { Effect, EffectId, Message, Microseconds, NodeId, TimerId } from '@lisping/core';
 import type { EffectResult } from './effect-result.ts';
-import type { Cargo, Request } from './operation.ts';
+import type { Cargo, Request } from './request.ts';
 
 export interface Protocol {
   /** What one machine says to another. */

@@ -40,8 +40,8 @@ export class FaultDraws {
   private field = 0;
   private readonly draws: Draws;
   private readonly key: number;
-  private readonly setting: SwarmSetting;
-  private readonly theme: Theme;
+  protected readonly setting: SwarmSetting;
+  protected readonly theme: Theme;
 
   constructor(draws: Draws, key: number, setting: SwarmSetting, theme: Theme) {
     this.draws = draws;
@@ -126,7 +126,7 @@ export class FaultDraws {
   }
 
   /** A little, to either side. */
-  private epsilon(): Microseconds {
+  protected epsilon(): Microseconds {
     const scale = this.pick(2, 2_000, 50_000, 500_000);
     return this.below(2 * scale + 1) - scale;
   }

@@ -54,13 +54,25 @@ export function swarmFaults(seed: string, options: FaultSetting): Fault[] {
   const setting: SwarmSetting = { replicas, makespan, timing, maps, reduces, moments };
   const draws = new Draws(seed, 'swarm');
   const theme = themeOf(draws, setting);
-  const isOn = kindsOf(draws, without);
+  const all = Object.keys(WEIGHTS) as FaultKind[]; // the record has every kind and no other key
+  const allowed = all.filter((kind) => !without.includes(kind));
+  return drawnFaults(draws, allowed, PAIRS, (key) => new FaultDraws(draws, key, setting, theme));
+}
+
+/** A list of faults of these kinds, or of some of them; `drawsOf` gives the draws for each place. */
+export function drawnFaults(
+  draws: Draws,
+  allowed: readonly FaultKind[],
+  pairs: typeof PAIRS,
+  drawsOf: (key: number) => FaultDraws,
+): Fault[] {
+  const isOn = kindsOf(draws, allowed);
   const kinds = weighted(isOn);
   const count = countOf(draws);
   const faults: Fault[] = [];
   for (let place = 0; faults.length < count && place < 2 * count; place++) {
-    const one = new FaultDraws(draws, mixKey(4, place), setting, theme);
-    const pair = one.oneIn(6) ? PAIRS[one.below(PAIRS.length)] : undefined;
+    const one = drawsOf(mixKey(4, place));
+    const pair = one.oneIn(6) ? pairs[one.below(pairs.length)] : undefined;
     const kind = kinds[one.below(kinds.length)];
     if (pair !== undefined) faults.push(...pair(one).filter((fault) => isOn(fault.kind)));
     else if (kind !== undefined) faults.push(faultOfKind(kind, one));
@@ -80,9 +92,7 @@ function themeOf(draws: Draws, { replicas, makespan }: SwarmSetting): Theme {
 }
 
 /** Half of the kinds are switched off in every run, other ones in each. */
-function kindsOf(draws: Draws, without: readonly FaultKind[]): (kind: FaultKind) => boolean {
-  const all = Object.keys(WEIGHTS) as FaultKind[]; // the record has every kind and no other key
-  const allowed = all.filter((kind) => !without.includes(kind));
+function kindsOf(draws: Draws, allowed: readonly FaultKind[]): (kind: FaultKind) => boolean {
   const on = allowed.filter((_, place) => draws.perMille(500, mixKey(16, place)));
   const kinds = new Set(on.length === 0 ? allowed : on);
   return (kind) => kinds.has(kind);

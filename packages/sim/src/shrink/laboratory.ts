@@ -8,6 +8,8 @@ import type { Judged, SimulationOptions } from '../simulate.ts';
 import type { Case } from './case.ts';
 import { failsLike } from './failure.ts';
 import type { Failure } from './failure.ts';
+import { validFault } from './simpler-faults.ts';
+import type { Valid } from './simpler-faults.ts';
 
 /** What a run costs beside its events, in events: building the world, and one of its nodes. */
 const COST_OF_RUN = 1_000;
@@ -43,6 +45,8 @@ export class Laboratory {
     this.best = first;
     this.setting = setting;
   }
+
+  readonly valid: Valid = (fields) => validFault(fields, this.best.replicas);
 
   /** Nothing more can be tried. */
   get exhausted(): boolean {

@@ -6,6 +6,18 @@ import { withoutFault } from './case.ts';
 import type { Case } from './case.ts';
 import type { Laboratory } from './laboratory.ts';
 import { simplerFaults, validFault } from './simpler-faults.ts';
+import type { Valid } from './simpler-faults.ts';
+
+/** Where lists are tried, whatever they are to break. */
+export interface Trials {
+  /** The smallest list so far that fails in the same way, with its seed. */
+  readonly best: Pick<Case, 'seed' | 'faults'>;
+  /** Nothing more can be tried. */
+  readonly exhausted: boolean;
+  /** Whether the change fails in the same way; then it is the best from now on. */
+  improves(change: Partial<Pick<Case, 'seed' | 'faults'>>): boolean;
+  readonly valid: Valid;
+}
 
 /** Draws come from the seed; with another one the same faults meet the world in another moment. */
 export function otherSeeds(seed: string, count: number): string[] {
@@ -14,7 +26,7 @@ export function otherSeeds(seed: string, count: number): string[] {
 }
 
 /** Leaves out what is not needed. `seeds`: how many others may be tried for each part. */
-export function fewerFaults(lab: Laboratory, seeds: number): void {
+export function fewerFaults(lab: Trials, seeds: number): void {
   ddmin(lab.best.faults, (faults) => {
     if (lab.improves({ faults })) return true;
     return otherSeeds(lab.best.seed, seeds).some((seed) => lab.improves({ faults, seed }));
@@ -22,17 +34,17 @@ export function fewerFaults(lab: Laboratory, seeds: number): void {
 }
 
 /** Makes every record as plain as it can be. */
-export function plainerFaults(lab: Laboratory): void {
+export function plainerFaults(lab: Trials): void {
   for (let place = 0; place < lab.best.faults.length; place++) {
     while (!lab.exhausted && plainer(lab, place));
   }
 }
 
-function plainer(lab: Laboratory, place: number): boolean {
-  const { faults, replicas } = lab.best;
+function plainer(lab: Trials, place: number): boolean {
+  const { faults } = lab.best;
   const fault = faults[place];
   if (fault === undefined) return false;
-  return simplerFaults(fault, replicas).some((simpler) =>
+  return simplerFaults(fault, lab.valid).some((simpler) =>
     lab.improves({ faults: faults.with(place, simpler) }),
   );
 }

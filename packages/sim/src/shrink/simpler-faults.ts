@@ -13,13 +13,16 @@ const UNITS = [10_000_000, 5_000_000, 1_000_000, 500_000, 100_000, 10_000, 1_000
 /** Times that are as simple as any, and short. */
 const PLAIN = [1_000_000, 2_000_000, 5_000_000, 10_000_000];
 
-/** Simpler versions of the fault, the simplest first; every one is valid for so many replicas. */
-export function simplerFaults(fault: Fault, replicas: number): Fault[] {
+/** A record as a fault, or null when it makes no sense where it is to strike. */
+export type Valid = (fields: Fields) => Fault | null;
+
+/** Simpler versions of the fault that are valid, the simplest first. */
+export function simplerFaults(fault: Fault, valid: Valid): Fault[] {
   const now = burden(fault);
   const simpler: Fault[] = [];
   for (const fields of candidates({ ...fault })) {
-    const valid = validFault(fields, replicas);
-    if (valid !== null && isLess(burden(valid), now)) simpler.push(valid);
+    const made = valid(fields);
+    if (made !== null && isLess(burden(made), now)) simpler.push(made);
   }
   return simpler;
 }
