@@ -13,6 +13,7 @@ import type {
   TaskCounters,
 } from '@lisping/core';
 import { taskKey } from './attempt-key.ts';
+import type { MapMade } from './workload.ts';
 
 /** The segments of one map attempt. */
 export class Output implements HeldOutput {
@@ -20,28 +21,21 @@ export class Output implements HeldOutput {
   readonly segments: readonly Segment[];
   readonly checksums: readonly ContentChecksum[];
   readonly counters: TaskCounters;
-  /** Of a model, whose segments have a size and no bytes. */
-  private readonly segmentBytes: number;
+  private readonly sizes: readonly number[];
   /** Partitions whose stored bytes are no longer what was written. */
   damaged: ReadonlySet<number> | null = null;
 
-  constructor(
-    attempt: AttemptId,
-    segments: readonly Segment[],
-    checksums: readonly ContentChecksum[],
-    counters: TaskCounters,
-    segmentBytes = 0,
-  ) {
+  constructor(attempt: AttemptId, { segments, sizes, checksums, counters }: MapMade) {
     this.attempt = attempt;
     this.segments = segments;
+    this.sizes = sizes;
     this.checksums = checksums;
     this.counters = counters;
-    this.segmentBytes = segmentBytes;
   }
 
   /** How many bytes the segment of a partition has. */
   sizeOf(partition: number): number {
-    return this.segments[partition]?.bytes.length ?? this.segmentBytes;
+    return this.sizes[partition] ?? 0;
   }
 
   /** One of its segments is not what was written; `draw` says which. */

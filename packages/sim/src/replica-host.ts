@@ -8,6 +8,7 @@ import type {
   Effect,
   Fetch,
   FetchStatus,
+  Location,
   Machine,
   Microseconds,
   RunMap,
@@ -18,6 +19,7 @@ import { PRIMARY, SUCCESSOR } from './address.ts';
 import { attemptKey } from './attempt-key.ts';
 import { Disk, Output } from './disk.ts';
 import { mixKey } from './draws.ts';
+import type { EffectResult } from './effect-result.ts';
 import { taskDuration } from './host-context.ts';
 import type { HostContext } from './host-context.ts';
 import type { TaskFault } from './fault.ts';
@@ -259,7 +261,7 @@ export class ReplicaHost implements Host, ReplicaView {
   private finishMap(now: Microseconds, operation: Operation, { attempt }: RunMap): void {
     const { work } = this.context;
     const { made, real } = work.map(attempt);
-    const { checksums, counters, part, segments, segmentBytes } = made;
+    const { checksums, counters, part } = made;
     let trap: WriteTrap | null = null;
     const error = made.error === null ? null : work.taskError(made.error);
     if (error !== null) operation.result = { kind: 'failed', error };
@@ -268,8 +270,7 @@ export class ReplicaHost implements Host, ReplicaView {
       operation.result = { kind: 'no-room' };
       return;
     } else {
-      const output = new Output(attempt, segments, checksums, counters, segmentBytes);
-      trap = this.store(operation, output);
+      trap = this.store(operation, new Output(attempt, made));
     }
     if (trap?.fault.when === 'before') return trap.spring();
     this.tellExecuted(now, operation, {
@@ -370,7 +371,13 @@ export class ReplicaHost implements Host, ReplicaView {
 
   private lookUp({ wants }: Fetch): readonly (Output | null)[] {
     const { disk } = this;
-    return wants.map((want) => disk.find(want.attempt));
+    // No list that grows: most requests want one segment or two.
+    const found = new Array<Output | null>(wants.length).fill(null);
+    for (let i = 0; i < found.length; i++) {
+      const want = wants[i];
+      if (want !== undefined) found[i] = disk.find(want.attempt);
+    }
+    return found;
   }
 
   answered(operation: Operation, cargo: Cargo | null): void {
@@ -384,24 +391,18 @@ export class ReplicaHost implements Host, ReplicaView {
   /** Verifies what came and puts it into the workspace. */
   private accept(operation: Operation, request: Fetch, found: readonly (Output | null)[]): void {
     const { wants, partition } = request;
-    const statuses: FetchStatus[] = [];
+    let allCame = true;
     for (let i = 0; i < wants.length; i++) {
-      const want = wants[i];
       const output = found[i] ?? null;
-      const checksum = output?.checksums[partition];
-      if (want === undefined || output === null || checksum === undefined) {
-        statuses.push('missing');
-      } else if (
-        output.damaged?.has(partition) === true ||
-        checksum !== want.checksums[partition]
-      ) {
-        statuses.push('damaged');
-      } else {
-        statuses.push('ok');
-        operation.workspace?.keep(output, output.sizeOf(partition));
-      }
+      if (output === null || statusOf(wants[i], output, partition) !== 'ok') allCame = false;
+      else operation.workspace?.keep(output, output.sizeOf(partition));
     }
-    operation.result = { kind: 'fetched', statuses };
+    operation.result = allCame
+      ? allFetched(wants.length)
+      : {
+          kind: 'fetched',
+          statuses: wants.map((want, i) => statusOf(want, found[i] ?? null, partition)),
+        };
   }
 
   timedOut(operation: Operation): void {
@@ -440,6 +441,35 @@ export class ReplicaHost implements Host, ReplicaView {
 
 /** Reading from one's own disk. */
 const LOCAL_FETCH: Microseconds = 1_000;
+
+/** What came of one segment that was asked for. */
+function statusOf(
+  want: Location | undefined,
+  output: Output | null,
+  partition: number,
+): FetchStatus {
+  if (want === undefined || output === null || partition >= output.checksums.length) {
+    return 'missing';
+  }
+  if (output.damaged?.has(partition) === true) return 'damaged';
+  // Mostly they are the very list that the map reported, on its way through the journal.
+  const isSame =
+    output.checksums === want.checksums ||
+    output.checksums[partition] === want.checksums[partition];
+  return isSame ? 'ok' : 'damaged';
+}
+
+type Fetched = Extract<EffectResult, { kind: 'fetched' }>;
+
+/** Results in which everything came, by how much that is: nearly all are such, and none changes. */
+const ALL_FETCHED: Fetched[] = [];
+
+function allFetched(count: number): Fetched {
+  return (ALL_FETCHED[count] ??= {
+    kind: 'fetched',
+    statuses: new Array<FetchStatus>(count).fill('ok'),
+  });
+}
 
 /** What lies in the workspace of what a reduce names as its sources. */
 function consumedBy(

@@ -48,8 +48,8 @@ export interface MapMade {
   readonly part: PartContent | null;
   readonly counters: TaskCounters;
   readonly error: LispingError | null;
-  /** Of a model: how large each segment is. */
-  readonly segmentBytes?: number;
+  /** How large each segment is: asked for by every fetch, which has no need of the bytes. */
+  readonly sizes: readonly number[];
 }
 
 /** What a reduce attempt made. */
@@ -113,10 +113,12 @@ export class Workload {
       const { segments, counters, records } = output;
       const part = output.part === null || reduces > 0 ? null : partOf([output.part], records);
       const checksums = segments.map((segment) => segment.checksum);
-      return { segments, checksums, part, counters, error: null };
+      const sizes = segments.map((segment) => segment.bytes.length);
+      return { segments, sizes, checksums, part, counters, error: null };
     } catch (error) {
       const asError = this.errorOf(error, () => mapTask.where());
-      return { segments: [], checksums: [], part: null, counters: NO_COUNTERS, error: asError };
+      const nothing = { segments: [], sizes: [], checksums: [], part: null };
+      return { ...nothing, counters: NO_COUNTERS, error: asError };
     }
   }
 

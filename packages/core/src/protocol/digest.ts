@@ -36,7 +36,8 @@ export function versionElement(map: number, version: number): number {
 export function checksumsDigest(checksums: readonly ContentChecksum[]): number {
   let h = 0x2f0b4f27 ^ checksums.length;
   for (const checksum of checksums) {
-    h = mix32(h ^ (checksum % 0x1_0000_0000));
+    // The operator takes the low 32 bits by itself.
+    h = mix32(h ^ checksum);
     h = mix32(h ^ Math.floor(checksum / 0x1_0000_0000));
   }
   return h;

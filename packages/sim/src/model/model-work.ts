@@ -30,7 +30,8 @@ interface KnownJob {
   readonly model: ModelJob;
   readonly spec: JobSpec;
   readonly hash: number;
-  readonly segmentBytes: number;
+  /** Of each segment of a map. */
+  readonly sizes: readonly number[];
   readonly partBytes: number;
 }
 
@@ -59,14 +60,14 @@ export class ModelWork implements Work {
   }
 
   map(attempt: AttemptId): Executed<MapMade> {
-    const { spec, hash, segmentBytes } = this.job(attempt.job);
+    const { spec, hash, sizes } = this.job(attempt.job);
     const checksums: ContentChecksum[] = [];
     for (let partition = 0; partition < spec.reduces; partition++) {
       checksums.push(modelChecksum(hash, attempt.task, partition));
     }
     const part = spec.reduces > 0 ? null : this.part(attempt);
     const segments: MapMade['segments'] = [];
-    const made = { segments, segmentBytes, checksums, part, counters: NO_COUNTERS, error: null };
+    const made = { segments, sizes, checksums, part, counters: NO_COUNTERS, error: null };
     return { made, real: true };
   }
 
@@ -144,7 +145,7 @@ function knownJob(model: ModelJob): KnownJob {
     model,
     spec,
     hash: jobHash(spec.job),
-    segmentBytes: Math.floor(shuffleBytes / segments),
+    sizes: new Array<number>(spec.reduces).fill(Math.floor(shuffleBytes / segments)),
     partBytes: Math.floor(outputBytes / parts),
   };
 }
