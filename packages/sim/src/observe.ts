@@ -158,14 +158,15 @@ export interface Execution {
    * Of a reduce: what it consumed, by map. Null where the workspace held no verified segment,
    * which no correct machine ever lets happen.
    */
-  readonly consumed: readonly (ConsumedSegment | null)[];
+  readonly consumed: readonly (ConsumedOutput | null)[];
 }
 
-interface ConsumedSegment {
-  /** The attempt that made the segment. */
+/** The output of a map whose segment was consumed. */
+interface ConsumedOutput {
+  /** The attempt that made it. */
   readonly attempt: AttemptId;
-  /** Of the bytes really consumed. */
-  readonly checksum: ContentChecksum;
+  /** Of the bytes really there, by partition. */
+  readonly checksums: readonly ContentChecksum[];
 }
 
 /** The bytes of a part. */

@@ -475,17 +475,14 @@ function allFetched(count: number): Fetched {
 function consumedBy(
   { workspace }: Operation,
   { attempt, sources }: RunReduce,
-): { outputs: Output[]; consumed: Execution['consumed'] } {
+): { outputs: Output[]; consumed: (Output | null)[] } {
   const outputs: Output[] = [];
-  const consumed: Execution['consumed'][number][] = [];
+  const consumed: (Output | null)[] = [];
   for (const source of sources) {
     const output = workspace?.find(source.attempt) ?? null;
-    const checksum = output?.checksums[attempt.task];
-    if (output === null || checksum === undefined) consumed.push(null);
-    else {
-      outputs.push(output);
-      consumed.push({ attempt: source.attempt, checksum });
-    }
+    const isWhole = output !== null && attempt.task < output.checksums.length;
+    consumed.push(isWhole ? output : null);
+    if (isWhole) outputs.push(output);
   }
   return { outputs, consumed };
 }

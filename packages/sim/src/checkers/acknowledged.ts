@@ -16,7 +16,8 @@ import type { JournalReader, StandingJournal } from './known/standing-journal.ts
 interface Promised {
   readonly epoch: number;
   readonly index: number;
-  readonly what: string;
+  readonly to: NodeId;
+  readonly message: News | ReportAnswer;
 }
 
 class Acknowledged implements Checker, JournalReader {
@@ -55,33 +56,34 @@ class Acknowledged implements Checker, JournalReader {
       return this.breach.report(now, `${nodeName(from)} does not know the job it acknowledged`);
     }
     this.knownSince = Math.max(this.knownSince, news.epoch);
-    this.promise(to, news, `that the job is ${news.status}`);
+    this.promise(to, news);
   }
 
   private onAnswer(now: Microseconds, from: NodeId, to: NodeId, answer: ReportAnswer): void {
     if (answer.verdict !== 'journaled' || answer.attempt.job !== this.context.job) return;
+    if (this.promise(to, answer)) return;
     const name = attemptName(answer.attempt);
-    if (this.promise(to, answer, `that the report of ${name} is journaled`)) return;
     this.breach.report(now, `${nodeName(from)} acknowledges ${name}, which is not in the journal`);
   }
 
   /** Keeps what was promised; false when nothing stands behind it. */
-  private promise(to: NodeId, message: Message, what: string): boolean {
+  private promise(to: NodeId, message: News | ReportAnswer): boolean {
     const evidence = evidenceOfMessage(this.journal, this.book, to, message);
     if (evidence === null || evidence === undefined) return false;
     const { epoch, index } = evidence;
     const places = (this.isPromised[epoch] ??= []);
     if (places[index] === true) return true;
     places[index] = true;
-    this.promises.push({ epoch, index, what: `${nodeName(to)} was told ${what}` });
+    this.promises.push({ epoch, index, to, message });
     return true;
   }
 
   settled(now: Microseconds, adoption: Adoption): void {
-    for (const { epoch, index, what } of this.promises) {
+    for (const { epoch, index, to, message } of this.promises) {
       if (epoch >= adoption.epoch) continue;
       const prefix = adoption.prefixes.find((other) => other.epoch === epoch);
       if ((prefix?.entries ?? 0) > index) continue;
+      const what = `${nodeName(to)} was told that ${wordsOf(message)}`;
       return this.breach.report(now, `${what}, and epoch ${adoption.epoch} has not read it`);
     }
   }
@@ -89,6 +91,11 @@ class Acknowledged implements Checker, JournalReader {
   verdict(): Verdict {
     return this.breach.verdict();
   }
+}
+
+function wordsOf(message: News | ReportAnswer): string {
+  if (message.kind === 'news') return `the job is ${message.status}`;
+  return `the report of ${attemptName(message.attempt)} is journaled`;
 }
 
 export function createAcknowledged(

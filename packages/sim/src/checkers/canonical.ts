@@ -3,7 +3,7 @@
  * checksums are in the journal when the reduce commits, and still are when the job has ended.
  */
 import { attemptName } from '@lisping/core';
-import type { AttemptId, JournalEntry, MapWon, Microseconds } from '@lisping/core';
+import type { AttemptId, ContentChecksum, JournalEntry, MapWon, Microseconds } from '@lisping/core';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
@@ -32,31 +32,44 @@ class CanonicalInput implements Checker, JournalReader {
 
   private onMap(now: Microseconds, { attempt, version, checksums }: MapWon): void {
     if (attempt.job !== this.context.job) return;
-    const name = attemptName(attempt);
     const made = this.book.page(attempt).execution;
-    if (made === null) return this.breach.report(now, `${name} won, and never ran`);
-    const wrong = made.checksums.findIndex((checksum, i) => checksum !== checksums[i]);
-    if (wrong >= 0 || made.checksums.length !== checksums.length) {
-      return this.breach.report(now, `${name} won with other checksums than it made`);
-    }
+    if (made === null) return this.breach.report(now, `${attemptName(attempt)} won, and never ran`);
+    if (made.checksums !== checksums) this.compare(now, attempt, made.checksums, checksums);
     if (version > 1 && this.journal.partsWon > 0) {
+      const name = attemptName(attempt);
       this.breach.report(now, `${name} replaced bytes that a committed reduce had consumed`);
     }
+  }
+
+  private compare(
+    now: Microseconds,
+    attempt: AttemptId,
+    made: readonly ContentChecksum[],
+    won: readonly ContentChecksum[],
+  ): void {
+    const isSame = made.length === won.length && made.every((checksum, i) => checksum === won[i]);
+    if (isSame) return;
+    this.breach.report(now, `${attemptName(attempt)} won with other checksums than it made`);
   }
 
   private onPart(now: Microseconds, attempt: AttemptId): void {
     const { job, maps, reduces } = this.context;
     if (attempt.job !== job) return;
-    const name = attemptName(attempt);
     const made = this.book.page(attempt).execution;
-    if (made === null) return this.breach.report(now, `${name} won, and never ran`);
+    if (made === null) return this.breach.report(now, `${attemptName(attempt)} won, and never ran`);
     if (reduces === 0) return;
     for (let map = 0; map < maps; map++) {
-      const canonical = this.journal.maps[map]?.entry.checksums[attempt.task];
-      const consumed = made.consumed[map]?.checksum;
+      const canonical = this.journal.maps[map]?.entry.checksums;
+      const consumed = made.consumed[map]?.checksums;
+      // Mostly they are the very same list.
       if (canonical !== undefined && consumed === canonical) continue;
-      const what = consumed === undefined ? 'nothing' : 'other bytes than the canonical ones';
-      return this.breach.report(now, `${name} won, and consumed ${what} of map ${map}`);
+      const bytes = consumed?.[attempt.task];
+      if (bytes !== undefined && bytes === canonical?.[attempt.task]) continue;
+      const what = bytes === undefined ? 'nothing' : 'other bytes than the canonical ones';
+      return this.breach.report(
+        now,
+        `${attemptName(attempt)} won, and consumed ${what} of map ${map}`,
+      );
     }
   }
 

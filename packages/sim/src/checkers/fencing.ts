@@ -241,12 +241,13 @@ class Fencing implements Checker {
       if (entry.kind !== 'part-won' && entry.kind !== 'map-won') continue;
       if (entry.attempt.job !== this.context.job) continue;
       const page = this.book.page(entry.attempt);
-      const name = attemptName(entry.attempt);
       const reportedAt = page.reportedAt[epoch];
       const revokedAt = page.revokedAt[epoch] ?? Number.POSITIVE_INFINITY;
+      if (reportedAt !== undefined && reportedAt <= revokedAt) continue;
+      const name = attemptName(entry.attempt);
       if (reportedAt === undefined) {
         this.breach.report(now, `${name} wins in epoch ${epoch}, on a stale report or on none`);
-      } else if (revokedAt < reportedAt) {
+      } else {
         this.breach.report(now, `${name} wins, though epoch ${epoch} had revoked it`);
       }
     }
@@ -325,10 +326,14 @@ class Fencing implements Checker {
   }
 
   private onWork(now: Microseconds, node: NodeId, { revoked }: Mind, attempt: AttemptId): void {
-    if (revoked.length === 0) return;
-    if (!revoked.some((other) => sameAttempt(other, attempt))) return;
-    const name = attemptName(attempt);
-    this.breach.report(now, `${nodeName(node)} works on ${name}, which it was told to stop`);
+    for (const other of revoked) {
+      if (!sameAttempt(other, attempt)) continue;
+      const name = attemptName(attempt);
+      return this.breach.report(
+        now,
+        `${nodeName(node)} works on ${name}, which it was told to stop`,
+      );
+    }
   }
 
   verdict(): Verdict {

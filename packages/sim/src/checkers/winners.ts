@@ -56,13 +56,14 @@ class OneWinner implements Checker, JournalReader {
   private onMap(now: Microseconds, { attempt, version, checksums }: MapWon): void {
     if (attempt.job !== this.context.job) return;
     const before = this.journal.maps[attempt.task];
-    const name = attemptName(attempt);
     const expected = (before?.entry.version ?? 0) + 1;
     if (version !== expected) {
-      return this.breach.report(now, `${name} won as version ${version} instead of ${expected}`);
+      const words = `won as version ${version} instead of ${expected}`;
+      return this.breach.report(now, `${attemptName(attempt)} ${words}`);
     }
     if (before === undefined) return;
     if (before.entry.checksums.some((checksum, i) => checksum !== checksums[i])) return;
+    const name = attemptName(attempt);
     this.breach.report(now, `${name} won again what ${attemptName(before.entry.attempt)} had won`);
   }
 

@@ -142,7 +142,10 @@ function cursors(state: ReplicaState): readonly LocationCursor[] {
     if (run.phase.kind !== 'shuffling' && run.phase.kind !== 'reducing') continue;
     const { job } = run.attempt;
     const { cursor } = run.phase.shuffle;
-    cursors ??= [];
+    if (cursors === null) {
+      cursors = [{ job, cursor }];
+      continue;
+    }
     const other = cursors.findIndex((entry) => entry.job === job);
     if (other < 0) cursors.push({ job, cursor });
     else if ((cursors[other]?.cursor ?? 0) > cursor) cursors[other] = { job, cursor };

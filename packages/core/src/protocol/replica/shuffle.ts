@@ -120,18 +120,21 @@ export class Shuffle {
   }
 
   /** What is still wanted from this source, each map once; the rest of its queue is forgotten. */
-  private takeWants({ node, queue }: Source): Location[] {
-    const wants: Location[] = [];
+  private takeWants({ node, queue }: Source): readonly Location[] {
+    // Mostly there is one, and a list of one takes less than a list that is to grow.
+    let wants: Location[] | null = null;
     let left = 0;
     for (const map of queue) {
       const location = this.known[map];
       if (!location || location.source !== node || this.verified[map]) continue;
-      if (wants.includes(location)) continue;
-      if (wants.length < this.timing.page) wants.push(location);
+      if (wants === null) wants = [location];
+      else if (wants.includes(location)) continue;
+      else if (wants.length < this.timing.page) wants.push(location);
       else queue[left++] = map;
     }
-    queue.length = left;
-    return wants;
+    // The list keeps its memory, for what the next page of the log names.
+    while (queue.length > left) queue.pop();
+    return wants ?? NO_LOCATIONS;
   }
 
   /** A request came back. Returns the locations whose bytes are not there or not whole. */

@@ -2,7 +2,7 @@
  * What a replica does with an assignment, step by step: map, or shuffle and reduce, then upload.
  */
 import { assert, unreachable } from '../../errors/assert.ts';
-import type { Result, StoreAnswer } from '../effects.ts';
+import type { Fetch, Result, StoreAnswer } from '../effects.ts';
 import { sameAttempt } from '../ids.ts';
 import type { AttemptId, Microseconds } from '../ids.ts';
 import type { Assign, FetchTrouble, LocationPage } from '../messages.ts';
@@ -141,10 +141,11 @@ function advanceShuffle(state: ReplicaState, now: Microseconds, run: Run, shuffl
   for (;;) {
     const batch = shuffle.nextBatch(now);
     if (batch === null) return;
-    const effect = nextEffect(state);
-    state.pending.push({ kind: 'fetch', effect, run, shuffle, batch });
     const { from, wants } = batch;
-    state.effects.push({ kind: 'fetch', effect, attempt, from, partition: attempt.task, wants });
+    const effect = nextEffect(state);
+    const fetch: Fetch = { kind: 'fetch', effect, attempt, from, partition: attempt.task, wants };
+    state.pending.push({ kind: 'fetch', effect, run, shuffle, batch: fetch });
+    state.effects.push(fetch);
   }
 }
 
