@@ -10,6 +10,7 @@ import {
   referenceWorkload,
   simulate,
   swarmFaults,
+  swarmKnobs,
 } from '@lisping/sim';
 import { job, sum } from '@lisping/core';
 
@@ -88,6 +89,7 @@ function take({ name, share, replicas, reduces, splitBytes }) {
       schedules: count - done,
       keepGoing: false,
       faults: swarmFaults,
+      knobs: swarmKnobs,
       parameters: {},
       memo: true,
       observe: () => [new Marks(counts), counter()],
@@ -106,12 +108,12 @@ function take({ name, share, replicas, reduces, splitBytes }) {
 function alarm(name, result) {
   const fired = result.checks.filter(({ ok }) => !ok);
   const said = fired.map((check) => `${check.name}: ${check.detail}`).join('; ');
-  const { seed: failing, faults } = result.failing;
+  const { seed: failing, faults, knobs } = result.failing;
   alarms.push(said);
   console.log(
     `\nALARM  ${name}, seed ${JSON.stringify(failing)}: ${said || result.error?.message}`,
   );
-  console.log(`  ${JSON.stringify(faults)}`);
+  console.log(`  ${JSON.stringify(knobs)} ${JSON.stringify(faults)}`);
 }
 
 for (const shape of SHAPES) take(shape);

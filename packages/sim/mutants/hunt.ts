@@ -76,7 +76,7 @@ export function coreSeconds(): number {
 }
 
 function settingOf(
-  { swarmFaults }: Simulator,
+  { swarmFaults, swarmKnobs }: Simulator,
   ground: Ground,
   seed: string,
   schedules: number,
@@ -90,6 +90,7 @@ function settingOf(
     schedules,
     keepGoing: false,
     faults: swarmFaults,
+    knobs: swarmKnobs,
     parameters: {},
   };
 }

@@ -37,10 +37,10 @@ export class ClientHost implements Host {
   }
 
   /** The user cancels. The effects lie in the machine's buffer, to be drained by the world. */
-  cancel(now: Microseconds): void {
-    for (const { spec } of this.context.work.jobs.slice(0, this.submitted)) {
-      this.client?.cancel(now, spec.job);
-    }
+  cancel(now: Microseconds, which?: number): void {
+    this.context.work.jobs.slice(0, this.submitted).forEach(({ spec }, place) => {
+      if ((which ?? place) === place) this.client?.cancel(now, spec.job);
+    });
   }
 
   died(): void {

@@ -58,10 +58,10 @@ export class ClusterTargets implements FaultTargets {
     else if (replica !== undefined) replica.surroundings.traps = traps;
   }
 
-  cancel(): void {
+  cancel(job?: number): void {
     const { world } = this;
     const process = world.process(CLIENT);
-    this.members.client.cancel(process.clock(world.now));
+    this.members.client.cancel(process.clock(world.now), job);
     if (process.machine !== null) world.drain(process, process.machine);
   }
 

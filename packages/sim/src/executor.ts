@@ -9,6 +9,7 @@
  */
 import { epoch } from '@lisping/core';
 import type { AttemptId, JobPlan, JobSpec, LispingError, Segment, TaskError } from '@lisping/core';
+import { attemptKey } from './attempt-key.ts';
 import type { TaskLeft, WorkLeft } from './bound.ts';
 import type { Output } from './disk.ts';
 import { Draws, mixKey } from './draws.ts';
@@ -26,6 +27,8 @@ export class Memo {
   misses = 0;
   readonly enabled: boolean;
   readonly maps: (MapMade | undefined)[] = [];
+  /** The same pairs in other bytes. */
+  readonly otherMaps: (MapMade | undefined)[] = [];
   readonly reduces: ReduceKept[][] = [];
   /** The errors themselves, with causes and stacks, behind the plain data that travels. */
   private readonly errors: Map<string, LispingError> = new Map();
@@ -56,6 +59,7 @@ export class Memo {
     this.maps.forEach((made, task) => {
       if (made !== undefined && !hung(made.error)) this.maps[task] = undefined;
     });
+    this.otherMaps.length = 0;
     this.reduces.forEach((kept, task) => {
       this.reduces[task] = kept.filter(({ made }) => hung(made.error));
     });
@@ -76,33 +80,37 @@ function hung(error: LispingError | null): boolean {
 }
 
 export interface ExecutorSetting {
-  readonly spec: JobSpec;
+  /** Each has the same work to do. */
+  readonly jobs: readonly SubmittedJob[];
   readonly workload: Workload;
   readonly memo: Memo;
   /** Really run the first re-execution of each task. */
   readonly suspicious: boolean;
+  /** Attempts at a map differ in their bytes where the job leaves that open. */
+  readonly otherBytes: boolean;
   readonly seed: string;
 }
 
-/** The executions of one schedule, of one job. */
+/** The executions of one schedule, of one job or of several that have the same work to do. */
 export class Executor implements Work {
   readonly jobs: readonly SubmittedJob[];
-  private readonly spec: JobSpec;
   private readonly workload: Workload;
   private readonly memo: Memo;
   /** Really run the first re-execution of each task. */
   private readonly suspicious: boolean;
   private readonly order: Draws;
+  private readonly bytes: Draws | null;
+  /** By job and task. */
   private readonly mapRuns: number[] = [];
   private readonly reduceRuns: number[] = [];
 
-  constructor({ spec, workload, memo, suspicious, seed }: ExecutorSetting) {
-    this.jobs = [{ spec, after: 0 }];
-    this.spec = spec;
+  constructor({ jobs, workload, memo, suspicious, otherBytes, seed }: ExecutorSetting) {
+    this.jobs = jobs;
     this.workload = workload;
     this.memo = memo;
     this.suspicious = suspicious;
     this.order = new Draws(seed, 'value-order');
+    this.bytes = otherBytes ? new Draws(seed, 'other-bytes') : null;
   }
 
   plan(spec: JobSpec): JobPlan {
@@ -117,66 +125,90 @@ export class Executor implements Work {
     return this.memo.taskError(error);
   }
 
-  left({ held, store, slots }: Remains): WorkLeft {
-    const { spec } = this;
+  left(remains: Remains): WorkLeft {
+    const tasks: TaskLeft[] = [];
+    for (const { spec } of this.jobs) tasks.push(...this.leftOf(spec, remains));
+    const maps = tasks.filter(({ attempt }) => attempt.kind === 'map').length;
+    return { maps, reduces: tasks.length - maps, tasks, slots: remains.slots };
+  }
+
+  private leftOf(spec: JobSpec, { held, store }: Remains): TaskLeft[] {
     const { splits } = this.workload;
-    const published = new Set(store.outputs().flatMap(({ parts }) => [...parts.keys()]));
+    const output = store.outputs().find(({ job }) => job === spec.job);
+    // Of a job that is over nobody holds anything any more.
+    if (output?.success === true && this.jobs.length > 1) return [];
+    const published = new Set(output?.parts.keys());
     const mapOnly = spec.reduces === 0;
     const total = splits.reduce((sum, split) => sum + split.length, 0);
     const tasks: TaskLeft[] = [];
     const done = mapOnly ? published : held(spec);
     splits.forEach(({ length }, task) => {
-      if (!done.has(task)) tasks.push({ attempt: this.first('map', task), bytes: length });
+      if (!done.has(task)) tasks.push({ attempt: first(spec, 'map', task), bytes: length });
     });
-    const maps = tasks.length;
     for (let task = 0; task < spec.reduces; task++) {
       // Nobody knows how much a job makes of its input; ten times as much is allowed for.
       const bytes = total * 10;
-      if (!published.has(task)) tasks.push({ attempt: this.first('reduce', task), bytes });
+      if (!published.has(task)) tasks.push({ attempt: first(spec, 'reduce', task), bytes });
     }
-    return { maps, reduces: tasks.length - maps, tasks, slots };
+    return tasks;
   }
 
-  private first(kind: AttemptId['kind'], task: number): AttemptId {
-    return { job: this.spec.job, kind, task, epoch: epoch(1), number: 0 };
-  }
-
-  map({ task, number }: AttemptId): Executed<MapMade> {
+  map(attempt: AttemptId): Executed<MapMade> {
     const { memo } = this;
-    const run = (this.mapRuns[task] ?? 0) + 1;
-    this.mapRuns[task] = run;
-    const kept = memo.maps[task];
+    const { task, number } = attempt;
+    const place = this.placeOf(attempt);
+    const run = (this.mapRuns[place] ?? 0) + 1;
+    this.mapRuns[place] = run;
+    const isOther = this.isOther(attempt);
+    const maps = isOther ? memo.otherMaps : memo.maps;
+    const kept = maps[task];
     if (kept !== undefined && this.trusts(run, kept.error)) {
       memo.hits++;
       return { made: kept, real: false };
     }
     memo.misses++;
-    const made = this.workload.map(task, number);
-    if (kept === undefined) memo.maps[task] = made;
+    const made = this.workload.map(task, number, isOther);
+    if (kept === undefined) maps[task] = made;
     return { made, real: true };
   }
 
-  reduce({ task, number }: AttemptId, outputs: readonly Output[]): Executed<ReduceMade> {
+  private placeOf({ job, task }: AttemptId): number {
+    return this.jobs.findIndex(({ spec }) => spec.job === job) + this.jobs.length * task;
+  }
+
+  /** One attempt in two differs from the rest. */
+  private isOther(attempt: AttemptId): boolean {
+    return this.bytes !== null && this.bytes.below(2, attemptKey(attempt)) === 1;
+  }
+
+  reduce(attempt: AttemptId, outputs: readonly Output[]): Executed<ReduceMade> {
     const { memo } = this;
+    const { task, number } = attempt;
     const segments: Segment[] = [];
+    let isUsual = true;
     for (const output of outputs) {
       const segment = output.segments[task];
       if (segment !== undefined) segments.push(segment);
+      if (this.isOther(output.attempt)) isUsual = false;
     }
-    const run = (this.reduceRuns[task] ?? 0) + 1;
-    this.reduceRuns[task] = run;
+    const place = this.placeOf(attempt);
+    const run = (this.reduceRuns[place] ?? 0) + 1;
+    this.reduceRuns[place] = run;
     const keptOfTask = (memo.reduces[task] ??= []);
-    const kept = keptOfTask.find((candidate) => sameSegments(candidate.segments, segments));
+    // So many mixtures are possible that none is worth keeping.
+    const kept = isUsual
+      ? keptOfTask.find((candidate) => sameSegments(candidate.segments, segments))
+      : undefined;
     if (kept !== undefined && this.trusts(run, kept.made.error)) {
       memo.hits++;
       return { made: kept.made, real: false };
     }
     memo.misses++;
     const key = mixKey(mixKey(17, task), number);
-    let place = 0;
-    const draw = (limit: number): number => this.order.below(limit, mixKey(key, place++));
+    let drawn = 0;
+    const draw = (limit: number): number => this.order.below(limit, mixKey(key, drawn++));
     const made = this.workload.reduce(task, number, segments, draw);
-    if (kept === undefined) keptOfTask.push({ segments, made });
+    if (kept === undefined && isUsual) keptOfTask.push({ segments, made });
     return { made, real: true };
   }
 
@@ -186,6 +218,10 @@ export class Executor implements Work {
     if (hung(error)) return true;
     return !(this.suspicious && run === 2);
   }
+}
+
+function first({ job }: JobSpec, kind: AttemptId['kind'], task: number): AttemptId {
+  return { job, kind, task, epoch: epoch(1), number: 0 };
 }
 
 function sameSegments(a: readonly Segment[], b: readonly Segment[]): boolean {

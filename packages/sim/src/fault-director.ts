@@ -45,7 +45,7 @@ export interface FaultTargets<P extends Protocol = MapReduce> {
   /** Works out anew what all faults of the kind make of what they strike. */
   refresh(kind: AddingKind, inForce: LastingFaults): void;
   damage(process: Process<P>, partition: number): void;
-  cancel(): void;
+  cancel(job?: number): void;
 }
 
 /** Kinds that strike only who is up. */
@@ -149,7 +149,7 @@ export class FaultDirector<P extends Protocol = MapReduce> {
       case 'damage':
         return this.targets.damage(this.process(fault), fault.partition);
       case 'cancel':
-        return this.targets.cancel();
+        return this.targets.cancel(fault.job);
       case 'disk-full':
       case 'disk-slow':
       case 'journal-slow':

@@ -11,6 +11,8 @@ export interface FaultSetting {
   /** Tasks of the job; 1 when left out. */
   readonly maps?: number;
   readonly reduces?: number;
+  /** How many jobs run; 1 when left out. */
+  readonly jobs?: number;
   /** The protocol's, where they are not the usual ones: faults are drawn around its timers. */
   readonly timing?: Timing;
   /** When the primary begins to write to its journal in the same schedule without faults. */

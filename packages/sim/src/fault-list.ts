@@ -98,7 +98,7 @@ const FIELDS: Readonly<Record<FaultKind, Readonly<Record<string, Rule>>>> = {
     effect: oneOf('throws', 'hangs', 'killed'),
     record: orNull(anyNumber),
   },
-  cancel: {},
+  cancel: { job: orAbsent(anyNumber) },
 };
 
 /**

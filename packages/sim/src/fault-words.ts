@@ -84,7 +84,7 @@ export function wordsOf(fault: Fault): string {
     case 'task':
       return `user code of ${fault.task === '*' ? 'every task' : fault.task} ${effectWords(fault)}`;
     case 'cancel':
-      return 'cancels the job';
+      return fault.job === undefined ? 'cancels the job' : `cancels job ${fault.job}`;
   }
 }
 

@@ -151,6 +151,8 @@ interface DamageFault extends Once {
 interface CancelFault extends Once {
   readonly kind: 'cancel';
   readonly target: 'client';
+  /** Which job, counted from 0 in the order of submitting; absent: all that were submitted. */
+  readonly job?: number;
 }
 
 /** The disk of a replica has no room for outputs. */

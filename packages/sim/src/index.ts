@@ -14,6 +14,7 @@ export { parseFaults } from './fault-list.ts';
 export type { FaultGenerator, FaultSetting } from './fault-generator.ts';
 export { FaultScript, faultScript } from './fault-script.ts';
 export { faultsAtRate } from './fault-rate.ts';
+export { type KnobGenerator, type Knobs, type KnobSetting, knobWords, NO_KNOBS } from './knobs.ts';
 export type { ModelJob, ModelTasks, ModelWorkload } from './model/model.ts';
 export { type ModelOptions, type ModelResult, simulateModel } from './model/simulate-model.ts';
 export type { ModelSummary } from './model/summary.ts';
@@ -41,8 +42,8 @@ export {
 export type { Observer, WorldView } from './observe.ts';
 export { EventQueue, QueuedEvent } from './queue.ts';
 export { type ReferenceWorkload, referenceWorkload } from './reference/workload.ts';
+export type { Check } from './checkers/index.ts';
 export {
-  type Check,
   scheduleSeed,
   simulate,
   type SimulationOptions,
@@ -52,6 +53,7 @@ export {
 export { shrink, type ShrinkOptions, type Shrunk } from './shrink/shrink.ts';
 export { SIMULATION_LIMITS } from './thread-limits.ts';
 export { swarmFaults } from './swarm.ts';
+export { swarmKnobs } from './swarm-knobs.ts';
 export type { StoryLine } from './story.ts';
 export type { TraceEvent } from './trace.ts';
 export type { InputBytes } from './workload.ts';

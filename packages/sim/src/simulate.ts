@@ -7,7 +7,7 @@ import { DEFAULT_TIMING, jobId, LispingError } from '@lisping/core';
 import type { AnyJob, JobSpec, Microseconds, TellUser, Timing } from '@lisping/core';
 import { recoveryDelay, speculationDelay } from './bound.ts';
 import { createCheckers } from './checkers/index.ts';
-import type { CheckContext, Expected } from './checkers/index.ts';
+import type { Check, CheckContext, Expected } from './checkers/index.ts';
 import { Draws } from './draws.ts';
 import { runGuarded, Stuck } from './guard.ts';
 import { Executor, Memo } from './executor.ts';
@@ -18,6 +18,8 @@ import type { Fault } from './fault.ts';
 import { journalMoments } from './moments.ts';
 import { expectedOutput } from './oracle.ts';
 import type { Observer } from './observe.ts';
+import { NO_KNOBS, timingUnder, worldUnder } from './knobs.ts';
+import type { KnobGenerator, Knobs } from './knobs.ts';
 import { longest, DEFAULT_WORLD } from './setting.ts';
 import type { WorldSetting } from './setting.ts';
 import { Schedule } from './schedule.ts';
@@ -27,6 +29,7 @@ import type { ScheduleOutcome } from './schedule.ts';
 import { combinedHash } from './trace-hash.ts';
 import { tracer } from './trace.ts';
 import type { TraceEvent } from './trace.ts';
+import type { SubmittedJob } from './work.ts';
 import { codeChecksum, Workload } from './workload.ts';
 import type { InputBytes } from './workload.ts';
 import { Arena } from './world.ts';
@@ -52,6 +55,8 @@ export interface SimulationOptions {
   readonly keepGoing: boolean;
   /** The faults of every schedule, or who draws them for each; null: drawn from the rate. */
   readonly faults: readonly Fault[] | FaultGenerator | null;
+  /** What else is not as it always is in every schedule, or who draws it for each; nothing when absent. */
+  readonly knobs?: Knobs | KnobGenerator;
   readonly parameters: Readonly<Record<string, string>>;
   /** False: user code really runs for every attempt. */
   readonly memo: boolean;
@@ -69,16 +74,6 @@ export interface SimulationOptions {
   readonly observe?: (schedule: number) => readonly Observer[];
   /** Hears how many schedules are done; false stops. */
   readonly onSchedule?: (done: number) => boolean;
-}
-
-/** One line of the verdict. */
-export interface Check {
-  readonly name: string;
-  readonly title: string;
-  readonly ok: boolean;
-  readonly detail?: string;
-  /** When it was found broken, in microseconds of virtual time. */
-  readonly at?: Microseconds;
 }
 
 export interface TaskSums {
@@ -121,6 +116,7 @@ export interface SimulationResult {
     readonly schedule: number;
     readonly seed: string;
     readonly faults: readonly Fault[];
+    readonly knobs: Knobs;
     /** What happened in it, for people. */
     readonly story: readonly StoryLine[];
   };
@@ -131,6 +127,7 @@ export interface SimulationResult {
   readonly resolved: {
     readonly seed: string;
     readonly faults: readonly Fault[];
+    readonly knobs: Knobs;
     readonly traceHash: string;
     /** What happened in it, for people; empty when it passed and nobody asked for a trace. */
     readonly story: readonly StoryLine[];
@@ -162,11 +159,18 @@ export function simulate(options: SimulationOptions): SimulationResult {
   return new Simulation(options).run();
 }
 
-/** One schedule that was run and judged. */
-export interface Judged {
-  readonly outcome: ScheduleOutcome;
-  readonly faults: readonly Fault[];
+/** All that one schedule is made from, beside the options that it shares with others. */
+export interface Drawn {
   readonly seed: string;
+  readonly faults: readonly Fault[];
+  readonly knobs: Knobs;
+}
+
+/** One schedule that was run and judged. */
+export interface Judged extends Drawn {
+  readonly outcome: ScheduleOutcome;
+  /** What the user was told of the job; null when nothing was. */
+  readonly told: TellUser | null;
   readonly checks: readonly Check[];
   readonly error: LispingError | null;
   readonly verdict: SimulationResult['verdict'];
@@ -181,6 +185,8 @@ export class Simulation {
   private readonly memo: Memo;
   private readonly arena = new Arena();
   private readonly spec: JobSpec;
+  /** The same work as a job of its own, for schedules in which jobs overlap. */
+  private readonly second: JobSpec;
   private readonly expected: Expected;
   private readonly makespan: Microseconds;
   private readonly sums = new Sums();
@@ -210,6 +216,7 @@ export class Simulation {
       output: 'output',
       code: codeChecksum(jobName),
     };
+    this.second = { ...this.spec, job: jobId(`${jobName}-again`), output: 'output-again' };
     this.makespan = options.makespan ?? this.measureMakespan();
     this.expected = sibling?.expected ?? this.askOracle();
   }
@@ -220,7 +227,7 @@ export class Simulation {
     let last: Judged | null = null;
     for (let schedule = 0; schedule < options.schedules; schedule++) {
       last = this.runSchedule(schedule);
-      sums.add(last.outcome);
+      sums.add(last);
       if (last.verdict !== 'passed') failing ??= { ...last, schedule };
       const goOn = options.onSchedule?.(schedule + 1) ?? true;
       if (!goOn || (failing !== null && !options.keepGoing)) break;
@@ -242,6 +249,7 @@ export class Simulation {
               schedule: failing.schedule,
               seed: failing.seed,
               faults: failing.faults,
+              knobs: failing.knobs,
               story,
             },
           }),
@@ -250,6 +258,7 @@ export class Simulation {
       resolved: {
         seed: shown.seed,
         faults: shown.faults,
+        knobs: shown.knobs,
         traceHash: combinedHash([shown.outcome.hash]),
         story,
       },
@@ -262,14 +271,15 @@ export class Simulation {
   private runSchedule(number: number): Judged {
     const { options } = this;
     const seed = scheduleSeed(options.seed, number);
-    const faults = this.faultsOf(seed);
+    const knobs = this.knobsOf(seed);
+    const faults = this.faultsOf(seed, knobs);
     const suspicious = number === 0 || new Draws(seed, 'suspicion').below(SUSPICION, 0) === 0;
-    return this.judged(seed, faults, suspicious, options.observe?.(number) ?? []);
+    return this.judged({ seed, faults, knobs }, suspicious, options.observe?.(number) ?? []);
   }
 
   /** Runs and judges one schedule, exactly as a replay of it would, which is all there is in it. */
-  trial(seed: string, faults: readonly Fault[], observers: readonly Observer[] = []): Judged {
-    return this.judged(seed, faults, true, observers);
+  trial(drawn: Drawn, observers: readonly Observer[] = []): Judged {
+    return this.judged(drawn, true, observers);
   }
 
   /** How many map tasks the input makes. */
@@ -282,69 +292,88 @@ export class Simulation {
     this.memo.forget();
   }
 
-  private judged(
-    seed: string,
-    faults: readonly Fault[],
-    suspicious: boolean,
-    observers: readonly Observer[],
-  ): Judged {
-    const schedule = this.schedule(seed, faults, suspicious);
-    const checks = createCheckers(this.checkContext(schedule, seed, faults));
+  private judged(drawn: Drawn, suspicious: boolean, observers: readonly Observer[]): Judged {
+    const schedule = this.schedule(drawn, suspicious);
+    const checks = createCheckers(this.checkContexts(schedule, drawn));
     const outcome = schedule.run([...checks.observers, ...observers]);
-    const verdicts: Check[] = checks.checkers.map((checker) => ({
-      name: checker.name,
-      title: checker.title,
-      ...checker.verdict(),
-    }));
-    if (outcome.told?.status === 'succeeded') this.keepOutput(schedule, outcome.told);
-    return this.judge({ outcome, faults, seed, checks: verdicts });
+    const told = outcome.ends.get(this.spec.job)?.told ?? null;
+    if (told?.status === 'succeeded') this.keepOutput(schedule, told);
+    const { seed, faults, knobs } = drawn;
+    return this.judge({ seed, faults, knobs, outcome, told, checks: checks.verdicts() });
   }
 
   /** Runs a schedule again, for its story and its trace: nobody listens while all goes well. */
-  retold({ seed, faults, checks }: Judged): readonly StoryLine[] {
+  retold(judged: Judged): readonly StoryLine[] {
     const story = new Story();
-    const schedule = this.schedule(seed, faults, false);
-    const { observers } = createCheckers(this.checkContext(schedule, seed, faults));
+    const schedule = this.schedule(judged, false);
+    const { observers } = createCheckers(this.checkContexts(schedule, judged));
     const { trace } = this.options;
     schedule.run([...observers, story, ...(trace === undefined ? [] : [tracer(trace)])]);
-    return story.tell(checks);
+    return story.tell(judged.checks);
   }
 
-  private faultsOf(seed: string): readonly Fault[] {
+  private knobsOf(seed: string): Knobs {
+    const { knobs = NO_KNOBS } = this.options;
+    return typeof knobs === 'function' ? knobs(seed, { makespan: this.makespan }) : knobs;
+  }
+
+  private faultsOf(seed: string, knobs: Knobs): readonly Fault[] {
     const { faults, failRate, replicas } = this.options;
     if (faults === null) return faultsAtRate(seed, failRate, replicas, this.makespan);
     if (typeof faults !== 'function') return faults;
     let moments: readonly Microseconds[] | null = null;
     return faults(seed, {
       replicas,
-      makespan: this.makespan,
+      makespan: this.makespan + (knobs.secondJob ?? 0),
       maps: this.workload.splits.length,
       reduces: this.options.reduces,
-      timing: this.timing,
-      moments: () => (moments ??= journalMoments(this.schedule(seed, [], false))),
+      timing: timingUnder(this.timing, knobs),
+      jobs: this.jobsUnder(knobs).length,
+      moments: () =>
+        (moments ??= journalMoments(this.schedule({ seed, faults: [], knobs }, false))),
     });
   }
 
-  private judge(run: Pick<Judged, 'outcome' | 'faults' | 'seed' | 'checks'>): Judged {
+  private jobsUnder({ secondJob }: Knobs): readonly SubmittedJob[] {
+    const first = { spec: this.spec, after: 0 };
+    return secondJob === undefined ? [first] : [first, { spec: this.second, after: secondJob }];
+  }
+
+  private judge(run: Omit<Judged, 'error' | 'verdict'>): Judged {
     const { outcome, checks } = run;
-    const { told } = outcome;
     const broken = checks.some((check) => !check.ok);
     if (outcome.end === 'stuck') {
       const error = new LispingError('LISPING_E_NO_CONVERGENCE', outcome.missing);
       return { ...run, error, verdict: 'no-convergence' };
     }
-    const cancelled = told?.status === 'cancelled' && outcome.applied.has('cancel');
-    const ended = told?.status === 'succeeded' || cancelled || this.hasFailedAsItMust(outcome);
-    const error = told === null || told.error === null ? null : this.errorOf(told.error);
+    const ends = this.jobsUnder(run.knobs).map(
+      ({ spec }) => outcome.ends.get(spec.job)?.told ?? null,
+    );
+    const ended = ends.every((told) => this.hasEndedAsItMay(told, run));
+    const failed = ends.find((told) => told !== null && told.error !== null) ?? null;
+    const error = failed === null || failed.error === null ? null : this.errorOf(failed.error);
     return { ...run, error, verdict: ended && !broken ? 'passed' : 'failed' };
+  }
+
+  private hasEndedAsItMay(told: TellUser | null, run: Omit<Judged, 'error' | 'verdict'>): boolean {
+    if (told?.status === 'succeeded') return true;
+    if (told?.status === 'cancelled') return run.outcome.applied.has('cancel');
+    return told !== null && this.hasFailedAsItMust(told, run);
   }
 
   /**
    * A generator may draw faults that no job survives, such as a store that stays full. That a list of
    * somebody's own does, he is told.
    */
-  private hasFailedAsItMust({ told, applied }: ScheduleOutcome): boolean {
-    if (typeof this.options.faults !== 'function' || told?.status !== 'failed') return false;
+  private hasFailedAsItMust(
+    told: TellUser,
+    { outcome: { applied }, knobs }: Pick<Judged, 'outcome' | 'knobs'>,
+  ): boolean {
+    // When a reduce has committed, other bytes come too late (6.5); a checker looks whether one had.
+    if (knobs.otherBytes === true && told.error?.code === 'LISPING_E_NONDETERMINISTIC_MAP') {
+      return true;
+    }
+    if (typeof this.options.faults !== 'function') return false;
     const excuse = excuseOf(told.error);
     return excuse !== null && applied.has(excuse) && this.expected.kind !== 'error';
   }
@@ -354,39 +383,68 @@ export class Simulation {
     return this.memo.behind(error) ?? new LispingError(code, message, { record, where });
   }
 
-  private schedule(seed: string, faults: readonly Fault[], suspicious: boolean): Schedule {
-    const { workload, memo, spec, timing, arena } = this;
-    const { replicas, slots } = this.options;
-    const tasks = workload.splits.length + spec.reduces;
+  private schedule({ seed, faults, knobs }: Drawn, suspicious: boolean): Schedule {
+    const { workload, memo, spec, arena } = this;
+    const { replicas } = this.options;
+    const jobs = this.jobsUnder(knobs);
+    const tasks = jobs.length * (workload.splits.length + spec.reduces);
+    const otherBytes = this.differs(knobs);
     return new Schedule({
-      work: new Executor({ spec, workload, memo, suspicious, seed }),
+      work: new Executor({ jobs, workload, memo, suspicious, otherBytes, seed }),
       replicas,
-      slots,
-      timing,
-      world: this.world,
+      slots: knobs.slots ?? this.options.slots,
+      timing: timingUnder(this.timing, knobs),
+      world: worldUnder(this.world, knobs),
       seed,
       faults,
       arena,
       eventLimit: eventLimit(tasks, replicas, 0),
+      // What is judged is how everything that was submitted ends.
+      healNotBefore: this.world.primaryFirst + (knobs.secondJob ?? 0),
     });
   }
 
-  private checkContext(schedule: Schedule, seed: string, faults: readonly Fault[]): CheckContext {
-    const { replicas, slots, reduces } = this.options;
+  /** A job whose answer hangs on the order of values, or that fails at a record, may well differ in more than bytes. */
+  private differs({ otherBytes }: Knobs): boolean {
+    return otherBytes === true && this.expected.kind === 'parts';
+  }
+
+  private checkContexts(schedule: Schedule, drawn: Drawn): readonly CheckContext[] {
+    return this.jobsUnder(drawn.knobs).map((job, place) =>
+      this.checkContext(schedule, drawn, job, place),
+    );
+  }
+
+  private checkContext(
+    schedule: Schedule,
+    { seed, faults, knobs }: Drawn,
+    { spec: { job, output }, after }: SubmittedJob,
+    place: number,
+  ): CheckContext {
+    const { replicas, reduces } = this.options;
+    const { timing, slots } = schedule;
+    const world = worldUnder(this.world, knobs);
     return {
       replicas,
       slots,
-      timing: this.timing,
-      job: this.spec.job,
-      output: this.spec.output,
+      timing,
+      job,
+      place,
+      jobs: this.jobsUnder(knobs).length,
+      submittedAt: world.primaryFirst + after,
+      output,
       maps: this.workload.splits.length,
       reduces,
       faults,
       expected: this.expected,
       bound: () => schedule.bound(),
-      recovery: recoveryDelay(this.timing, DEFAULT_WORLD),
-      speculation: speculationDelay(this.timing, DEFAULT_WORLD),
-      withoutFaults: () => this.schedule(seed, [], false).run([]).toldAt,
+      otherBytes: this.differs(knobs),
+      recovery: recoveryDelay(timing, world),
+      speculation: speculationDelay(timing, world),
+      withoutFaults: () => {
+        const { ends, toldAt } = this.schedule({ seed, faults: [], knobs }, false).run([]);
+        return ends.get(job)?.at ?? toldAt;
+      },
       broken: () => schedule.stop(),
     };
   }
@@ -413,7 +471,8 @@ export class Simulation {
    * its tasks gave: a replay is told the makespan and has no such run.
    */
   private measureMakespan(): Microseconds {
-    const outcome = this.schedule(MAKESPAN_SEED, [], false).run([]);
+    const drawn = { seed: MAKESPAN_SEED, faults: [], knobs: NO_KNOBS };
+    const outcome = this.schedule(drawn, false).run([]);
     this.memo.forget();
     if (outcome.told !== null) return outcome.toldAt;
     // It goes wrong even without faults; the first schedule will show how.
@@ -474,13 +533,13 @@ export class Sums {
   private missedFaults = 0;
   private broughtBack = 0;
 
-  add(outcome: ScheduleOutcome): void {
+  add({ outcome, told }: Pick<Judged, 'outcome' | 'told'>): void {
     this.schedules++;
     this.events += outcome.events;
     this.simulated += outcome.now;
     this.hashes.push(outcome.hash);
-    if (outcome.told?.status === 'cancelled') this.cancelled++;
-    if (outcome.told?.status === 'failed') this.failedJobs++;
+    if (told?.status === 'cancelled') this.cancelled++;
+    if (told?.status === 'failed') this.failedJobs++;
     for (const [kind, count] of outcome.applied) {
       this.faults.set(kind, (this.faults.get(kind) ?? 0) + count);
     }

@@ -17,6 +17,7 @@ export interface SwarmSetting {
   /** How many tasks the job has, for faults of a single one. */
   readonly maps: number;
   readonly reduces: number;
+  readonly jobs: number;
   /**
    * When the primary's journal is being written in the same schedule without faults: some faults
    * strike just there. The windows are milliseconds long, and nothing hits them by chance.
@@ -48,6 +49,11 @@ export class FaultDraws {
     this.key = key;
     this.setting = setting;
     this.theme = theme;
+  }
+
+  /** How many jobs there are. */
+  get jobs(): number {
+    return this.setting.jobs;
   }
 
   below(limit: number): number {

@@ -1,5 +1,6 @@
 /** How the swarm makes a fault of each kind, and pairs of faults that belong together. */
 import type { CrashAtWriteFault, Fault, FaultKind } from './fault.ts';
+import type { Microseconds } from '@lisping/core';
 import type { FaultDraws } from './swarm-draws.ts';
 
 /** A fault of the kind. */
@@ -70,8 +71,15 @@ export function faultOfKind(kind: FaultKind, draws: FaultDraws): Fault {
     case 'task':
       return task(draws);
     case 'cancel':
-      return { at: draws.pick(at, draws.moment()), kind, target: 'client' };
+      return cancel(draws, at);
   }
+}
+
+/** Where several jobs run, mostly one of them. */
+function cancel(draws: FaultDraws, before: Microseconds): Fault {
+  const at = draws.pick(before, draws.moment());
+  const one = { at, kind: 'cancel', target: 'client' } as const;
+  return draws.jobs === 1 || draws.oneIn(4) ? one : { ...one, job: draws.below(draws.jobs) };
 }
 
 function crash(draws: FaultDraws): Fault {

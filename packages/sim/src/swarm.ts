@@ -50,8 +50,8 @@ const WEIGHTS: Readonly<Record<FaultKind, number>> = {
  */
 export function swarmFaults(seed: string, options: FaultSetting): Fault[] {
   const { replicas, makespan, timing = DEFAULT_TIMING, without = [] } = options;
-  const { maps = 1, reduces = 1, moments = () => [] } = options;
-  const setting: SwarmSetting = { replicas, makespan, timing, maps, reduces, moments };
+  const { maps = 1, reduces = 1, jobs = 1, moments = () => [] } = options;
+  const setting: SwarmSetting = { replicas, makespan, timing, maps, reduces, jobs, moments };
   const draws = new Draws(seed, 'swarm');
   const theme = themeOf(draws, setting);
   const all = Object.keys(WEIGHTS) as FaultKind[]; // the record has every kind and no other key

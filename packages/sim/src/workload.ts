@@ -25,6 +25,7 @@ import type {
 import { inputFormatOf } from '@lisping/formats';
 import { runGuarded, Stuck } from './guard.ts';
 import type { PartContent } from './observe.ts';
+import { reversed, uncombined } from './other-bytes.ts';
 
 export interface InputBytes {
   readonly path: string;
@@ -71,6 +72,7 @@ export class Workload {
   /** The first task that did not end, if one did not. */
   stuck: LispingError | null = null;
   private readonly paths: readonly string[];
+  private other_: AnyJob | null = null;
 
   constructor(setting: WorkloadSetting) {
     this.setting = setting;
@@ -89,6 +91,10 @@ export class Workload {
     }));
   }
 
+  private get other(): AnyJob {
+    return (this.other_ ??= uncombined(this.setting.job));
+  }
+
   get inputs(): readonly string[] {
     return this.paths;
   }
@@ -97,12 +103,15 @@ export class Workload {
     return { ...spec, splits: this.splits };
   }
 
-  map(task: number, attempt: number): MapMade {
+  /** `isOther`: the same pairs in other bytes, where the job leaves that open. */
+  map(task: number, attempt: number, isOther = false): MapMade {
     const { reduces } = this.setting;
+    const turns = isOther && reduces > 0;
     const [split] = this.splits.slice(task, task + 1);
     if (split === undefined) throw new LispingError('LISPING_E_INTERNAL', `no split ${task}`);
     const mapTask = createMapTask({
       ...this.taskSetting(task, attempt),
+      ...(turns ? { job: this.other } : {}),
       file: this.paths[split.file] ?? '',
     });
     try {
@@ -110,7 +119,8 @@ export class Workload {
         this.feed(mapTask, split);
         return mapTask.finish();
       }, this.patience);
-      const { segments, counters, records } = output;
+      const { counters, records } = output;
+      const segments = turns ? output.segments.map(reversed) : output.segments;
       const part = output.part === null || reduces > 0 ? null : partOf([output.part], records);
       const checksums = segments.map((segment) => segment.checksum);
       const sizes = segments.map((segment) => segment.bytes.length);

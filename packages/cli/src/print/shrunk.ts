@@ -1,4 +1,5 @@
 // What is left of a failure when all that it does not need is gone: what it was, the story, the input.
+import { knobWords } from '@lisping/sim';
 import type { ShrunkReply, SimReply } from '../threads/sim-task.ts';
 import { wrapped } from './layout.ts';
 import { counted, grouped } from './numbers.ts';
@@ -15,10 +16,10 @@ export function shrunkFrom({ from, events, faults }: ShrunkReply): string {
 
 /** The world it is in, the story, and what is left of the input. */
 export function shrunkLines(shrunk: ShrunkReply, output: Output): string[] {
-  const { replicas, maps, reduces, story, input } = shrunk;
+  const { replicas, maps, reduces, knobs, story, input } = shrunk;
   const { style, width } = output;
   const tasks = `${counted(maps, 'map')}, ${counted(reduces, 'reduce')}`;
-  const world = [counted(replicas, 'replica'), tasks, minimalWords(shrunk)];
+  const world = [counted(replicas, 'replica'), tasks, ...knobWords(knobs), minimalWords(shrunk)];
   const lines = [`  ${style.dim(wrapped(world.filter(Boolean).join(' · '), 2, width))}`];
   lines.push(...storyLines(story, output));
   if (input !== null) lines.push('', ...inputLines(input, output));

@@ -1,4 +1,5 @@
 // What `lisping sim` prints: a title at once, then what happened. Every figure comes from the result.
+import { knobWords } from '@lisping/sim';
 import type { SimReply, SimTitle } from '../threads/sim-task.ts';
 import { counted, grouped, seconds } from './numbers.ts';
 import { columns, flowed, wrapped } from './layout.ts';
@@ -217,7 +218,7 @@ function verdictLines(reply: SimReply, { again }: SummaryOptions, output: Output
       lines[0] += `  in schedule ${failing.schedule} (seed ${failing.seed})`;
     else if (shrunk === null) {
       const faults = counted(failing.faults.length, 'fault');
-      lines[0] += `  in schedule ${failing.schedule} (seed ${failing.seed}) with ${faults}`;
+      lines[0] += `  in schedule ${failing.schedule} (seed ${failing.seed}) with ${[faults, ...knobWords(failing.knobs)].join(', ')}`;
       lines.push(...storyLines(failing.story, output));
     } else {
       lines[0] += `  ${shrunkFrom(shrunk)}`;

@@ -1,5 +1,6 @@
 // What a replay id holds: everything a schedule depends on, by value or by hash.
 import { LispingError } from '@lisping/core';
+import type { Knobs } from '@lisping/sim';
 import * as v from 'valibot';
 
 /** A file as the id knows it: where it lay, and the hash of its content. */
@@ -54,6 +55,8 @@ type Generator =
        * is the same. A job that fails because it must under such faults has passed.
        */
       readonly drawnFor?: number | undefined;
+      /** What else was drawn with them; absent: nothing. */
+      readonly knobs?: Knobs | undefined;
     };
 
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
@@ -61,6 +64,18 @@ const Whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const File = v.object({ path: v.string(), hash: Hash });
 const Base64 = v.pipe(v.string(), v.base64());
 const Input = v.object({ ...File.entries, content: v.optional(v.union([v.literal(''), Base64])) });
+
+const FromOne = v.pipe(Whole, v.minValue(1));
+const HeldKnobs = v.strictObject({
+  page: v.optional(FromOne),
+  slots: v.optional(FromOne),
+  fetchesInFlight: v.optional(FromOne),
+  heartbeat: v.optional(FromOne),
+  latency: v.optional(FromOne),
+  jitter: v.optional(FromOne),
+  secondJob: v.optional(Whole),
+  otherBytes: v.optional(v.literal(true)),
+});
 
 const Schema: v.GenericSchema<unknown, ReplayRecord> = v.object({
   fingerprint: Hash,
@@ -81,6 +96,7 @@ const Schema: v.GenericSchema<unknown, ReplayRecord> = v.object({
       kind: v.literal('list'),
       faults: v.array(v.unknown()),
       drawnFor: v.optional(Whole),
+      knobs: v.optional(HeldKnobs),
     }),
   ]),
   traceHash: Hash,

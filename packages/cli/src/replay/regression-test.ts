@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { LispingError } from '@lisping/core';
-import type { Check, Fault, InputBytes } from '@lisping/sim';
+import type { Check, Fault, InputBytes, Knobs } from '@lisping/sim';
 
 /** What a test has to hold. */
 export interface RegressionTest {
@@ -20,6 +20,7 @@ export interface RegressionTest {
     parameters: Readonly<Record<string, string>>;
     memo: boolean;
   }>;
+  readonly knobs: Knobs;
   readonly seed: string;
   readonly faults: readonly Fault[];
   readonly checks: readonly Check[];
@@ -49,7 +50,7 @@ export function writeRegressionTest(file: string, test: RegressionTest): void {
 }
 
 function sourceOf(file: string, test: RegressionTest): string {
-  const { seed, faults, options } = test;
+  const { seed, faults, knobs, options } = test;
   const { replicas, slots, reduces, splitBytes, parameters, memo } = options;
   const inputs = test.inputs.map((input) => inputSource(file, input));
   const readsFiles = inputs.some((input) => input.includes('readFileSync'));
@@ -73,7 +74,7 @@ test(${quoted(titleOf(test))}, () => {
     schedules: 1,
     keepGoing: false,
     faults: ${listOf(faults.map(literal))},
-  });
+${Object.keys(knobs).length === 0 ? '' : `    knobs: ${literal(knobs)},\n`}  });
   const story = failing?.story.map(({ at, node, text }) => \`\${at / 1e6}s \${node}: \${text}\`);
   expect(error).toBeUndefined();
   expect(checks.filter((check) => !check.ok), story?.join('\\n')).toEqual([]);

@@ -16,9 +16,18 @@ import type { SimInput, SimSetting } from './sim-setting.ts';
 /** The options that are the same for every pass. */
 export interface SharedOptions extends Omit<
   SimulationOptions,
-  'job' | 'jobName' | 'inputs' | 'reduces' | 'splitBytes' | 'makespan' | 'trace' | 'faults'
+  | 'job'
+  | 'jobName'
+  | 'inputs'
+  | 'reduces'
+  | 'splitBytes'
+  | 'makespan'
+  | 'trace'
+  | 'faults'
+  | 'knobs'
 > {
   readonly faultsOf: FaultsOfPass;
+  readonly knobsOf: KnobsOfPass;
 }
 
 /** Who hears the trace of a pass, counted from 0; null: nobody. */
@@ -26,6 +35,9 @@ export type TraceOfPass = (pass: number) => SimulationOptions['trace'] | null;
 
 /** The faults of a pass. */
 export type FaultsOfPass = (pass: number) => SimulationOptions['faults'];
+
+/** The knobs of a pass. */
+export type KnobsOfPass = (pass: number) => NonNullable<SimulationOptions['knobs']>;
 
 export interface PassesResult {
   /** Of the passes that were run; the last one failed, or it is the last of all. */
@@ -46,7 +58,7 @@ export function hasOutput({ schedules, cancelled, failedJobs }: SimulationResult
 /** Simulates the passes until one does not pass, or leaves nothing for the next. */
 export function simulatePasses(
   { jobs, inputs, reduces, splitBytes }: SimSetting,
-  { faultsOf, ...shared }: SharedOptions,
+  { faultsOf, knobsOf, ...shared }: SharedOptions,
   makespans: readonly number[],
   traceOf: TraceOfPass,
 ): PassesResult {
@@ -59,6 +71,7 @@ export function simulatePasses(
     last = {
       ...shared,
       faults: faultsOf(pass),
+      knobs: knobsOf(pass),
       job,
       jobName: job.name,
       inputs: passInputs,

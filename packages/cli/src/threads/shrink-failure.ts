@@ -59,7 +59,8 @@ function now(): { passed(milliseconds: number): boolean } {
 }
 
 function replyOf(small: Shrunk, { run, record, inPipeline }: ShrinkRun): ShrunkReply {
-  const { faults, events, minimal, without, from, runs, replicas, reduces, maps, story } = small;
+  const { faults, knobs, events, minimal, without, from, runs } = small;
+  const { replicas, reduces, maps, story } = small;
   const broken = small.checks
     .filter((check) => !check.ok)
     .sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity))
@@ -73,6 +74,7 @@ function replyOf(small: Shrunk, { run, record, inPipeline }: ShrinkRun): ShrunkR
     events,
     replay: printableReplayId(recordOf(small, record, inPipeline ? run.results.length - 1 : null)),
     schedule: faults,
+    knobs,
     minimal,
     without,
     from,
@@ -102,7 +104,11 @@ function recordOf(small: Shrunk, record: ReplayRecord, pass: number | null): Rep
     reduces: small.reduces === 0 ? null : small.reduces,
     splitBytes: small.splitBytes,
     seed: small.seed,
-    generator: { kind: 'list', faults: [...small.faults] },
+    generator: {
+      kind: 'list',
+      faults: [...small.faults],
+      ...(Object.keys(small.knobs).length === 0 ? {} : { knobs: small.knobs }),
+    },
     traceHash: small.traceHash,
   };
 }

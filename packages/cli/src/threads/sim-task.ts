@@ -1,6 +1,6 @@
 // What the thread behind `lisping sim` and `lisping replay` is told, and what it answers.
 import type { OutputPlan, Part, RunningCopy } from '@lisping/runtime';
-import type { Fault, ModelSummary, SimulationResult, StoryLine } from '@lisping/sim';
+import type { Fault, Knobs, ModelSummary, SimulationResult, StoryLine } from '@lisping/sim';
 import type { ErrorReport } from '@lisping/core';
 import type { ReplayRecord } from '../replay/record.ts';
 
@@ -97,6 +97,8 @@ export interface ShrunkReply {
   readonly replay: string;
   /** The list of faults. */
   readonly schedule: readonly Fault[];
+  /** What else has to differ from the ordinary. */
+  readonly knobs: Knobs;
   /** It was tried: without any one of the faults it does not fail so. */
   readonly minimal: boolean;
   /** What happens without each of the faults. */

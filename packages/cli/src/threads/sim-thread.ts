@@ -13,10 +13,13 @@ import {
   type Part,
 } from '@lisping/runtime';
 import {
+  NO_KNOBS,
   parseFaults,
   smallOptions,
   swarmFaults,
+  swarmKnobs,
   type Fault,
+  type Knobs,
   type SimulationResult,
 } from '@lisping/sim';
 import { printableReplayId } from '../replay/id.ts';
@@ -29,6 +32,7 @@ import {
   simulatePasses,
   simulateWorkload,
   type FaultsOfPass,
+  type KnobsOfPass,
   type PassesResult,
   type SharedOptions,
 } from './passes.ts';
@@ -59,6 +63,7 @@ async function simulated(
     schedules: task.schedules,
     keepGoing: task.keepGoing,
     faultsOf: (pass) => faultsOfPass(faults, pass),
+    knobsOf: (pass) => knobsOfPass(task, faults, pass),
     parameters: task.parameters,
     memo: task.memo,
     onSchedule: rarely((done) => progress({ kind: 'schedules', done })),
@@ -137,6 +142,18 @@ function faultsOfPass(faults: SimFaults, pass: number): ReturnType<FaultsOfPass>
   return () => (pass === faults.pass ? faults.drawn : []);
 }
 
+/** What was drawn with the faults goes with them. */
+function knobsOfPass(
+  { replay }: SimTask,
+  faults: SimFaults,
+  pass: number,
+): ReturnType<KnobsOfPass> {
+  if (faults === 'swarm') return swarmKnobs;
+  const generator = replay?.record.generator;
+  if (generator?.kind !== 'list' || (generator.drawnFor ?? pass) !== pass) return NO_KNOBS;
+  return generator.knobs ?? NO_KNOBS;
+}
+
 function makespansOf({ replay }: SimTask): readonly number[] {
   const generator = replay?.record.generator;
   return generator?.kind === 'fail-rate' ? generator.makespans : [];
@@ -206,12 +223,13 @@ function regressionOf(
   }
   const { replicas, slots, reduces, splitBytes, parameters, memo, inputs } = last;
   const inPipeline = setting.jobs.length > 1 || task.replay?.record.pass !== undefined;
-  const { seed, faults } = total.resolved;
+  const { seed, faults, knobs } = total.resolved;
   return {
     job: task.job,
     pass: inPipeline ? (task.replay?.record.pass ?? results.length - 1) : null,
     inputs,
     options: { replicas, slots, reduces, splitBytes, parameters, memo },
+    knobs,
     seed,
     faults,
     checks: total.checks,
@@ -250,9 +268,14 @@ function recordOf(
             rate: task.failRate,
             makespans: results.map((result) => result.makespan),
           }
-        : listOf(faults, results),
+        : { ...listOf(faults, results), ...heldKnobs(results) },
     traceHash: traceHashOf(results),
   };
+}
+
+function heldKnobs(results: readonly SimulationResult[]): { readonly knobs?: Knobs } {
+  const knobs = results.at(-1)?.resolved.knobs ?? NO_KNOBS;
+  return Object.keys(knobs).length === 0 ? {} : { knobs };
 }
 
 /** What the swarm drew is held as it is, so that another version of the swarm replays it, too. */

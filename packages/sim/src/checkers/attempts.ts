@@ -116,6 +116,7 @@ class AttemptsAreBounded implements Checker, JournalReader {
   }
 
   entry(_now: Microseconds, entry: JournalEntry): void {
+    if (!('attempt' in entry) || entry.attempt.job !== this.context.job) return;
     if (entry.kind === 'attempt-failed' || entry.kind === 'process-lost') this.allowed++;
     // Every reduce that has begun begins again.
     else if (entry.kind === 'map-won' && entry.version > 1) this.allowed += this.context.reduces;
@@ -157,11 +158,16 @@ class AttemptsAreBounded implements Checker, JournalReader {
     }
   }
 
-  /** Who cannot hear is given work in vain, or gives up what it has, once in the length of a lease. */
-  private costOfDuration(fault: Fault): number {
-    if (!('until' in fault) || fault.until === null || !fault.target.includes('->')) return 0;
+  /**
+   * Who cannot hear is given work in vain, or gives up what it has, once in the length of a lease. So
+   * does who cannot keep what it makes, and user code that is made to fail fails again.
+   */
+  private costOfDuration({ kind, target, ...fault }: Fault): number {
+    if (!('until' in fault) || fault.until === null) return 0;
+    const lasts = target.includes('->') || kind === 'disk-full' || kind === 'task';
+    if (!lasts) return 0;
     const leases = Math.ceil((fault.until - fault.at) / this.context.timing.lease);
-    const struck = fault.target.includes('*') ? this.context.replicas : 1;
+    const struck = target.includes('*') ? this.context.replicas : 1;
     return leases * struck * this.context.slots;
   }
 

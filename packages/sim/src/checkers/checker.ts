@@ -12,7 +12,16 @@ export interface CheckContext {
   readonly replicas: number;
   readonly slots: number;
   readonly timing: Timing;
+  /** The job that is watched. Others may run beside it. */
   readonly job: JobId;
+  /** Which of the jobs it is, in the order in which they are submitted. */
+  readonly place: number;
+  /** How many there are. */
+  readonly jobs: number;
+  /** When the client first submits it, if it is up. */
+  readonly submittedAt: Microseconds;
+  /** The host makes attempts at a map differ in bytes, but never in what the answer is. */
+  readonly otherBytes: boolean;
   readonly output: string;
   readonly maps: number;
   /** 0 for a map-only job: then every map commits a part. */

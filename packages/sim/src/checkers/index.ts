@@ -1,4 +1,5 @@
 /** All checkers, in the order in which summaries print them. */
+import type { Microseconds } from '@lisping/core';
 import type { Observer } from '../observe.ts';
 import { createAcknowledged } from './acknowledged.ts';
 import { createAttemptsAreBounded } from './attempts.ts';
@@ -33,10 +34,48 @@ export interface Checks {
   readonly observers: readonly Observer[];
   /** Asked for verdicts when the run is over. */
   readonly checkers: readonly Checker[];
+  /** One for each promise, when the run is over. */
+  verdicts(): Check[];
 }
 
-/** Makes new checkers for one run. */
-export function createCheckers(context: CheckContext): Checks {
+/** One line of the verdict. */
+export interface Check {
+  readonly name: string;
+  readonly title: string;
+  readonly ok: boolean;
+  readonly detail?: string;
+  /** When it was found broken, in microseconds of virtual time. */
+  readonly at?: Microseconds;
+}
+
+/** Makes new checkers for one run: one context for each job, in the order of their places. */
+export function createCheckers(contexts: readonly CheckContext[]): Checks {
+  const sets = contexts.map(checkersOf);
+  const observers = sets.flatMap((set) => set.observers);
+  return checksOf(
+    observers,
+    sets.flatMap(({ checkers }) => checkers),
+  );
+}
+
+/** What is promised of each of several jobs is one promise. */
+export function checksOf(observers: readonly Observer[], checkers: readonly Checker[]): Checks {
+  const verdicts = (): Check[] => {
+    const checks = new Map<string, Check>();
+    for (const checker of checkers) {
+      const { name, title } = checker;
+      const before = checks.get(name);
+      const verdict = checker.verdict();
+      if (before === undefined || (before.ok && !verdict.ok)) {
+        checks.set(name, { name, title, ...verdict });
+      }
+    }
+    return [...checks.values()];
+  };
+  return { observers, checkers, verdicts };
+}
+
+function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers'> {
   const journal = new StandingJournal(context.job);
   const book = new AttemptBook(context.job);
   const checkers: Checker[] = [
@@ -49,19 +88,24 @@ export function createCheckers(context: CheckContext): Checks {
     createFencing(context, book),
     createJournalFirst(context, journal, book),
     createAcknowledged(context, journal, book),
-    createLeaseEndsWork(context),
-    createSlotsAreKept(context),
+  ];
+  const isFirst = context.place === 0;
+  // What is promised of the cluster needs one look, however many jobs there are.
+  if (isFirst) checkers.push(createLeaseEndsWork(context), createSlotsAreKept(context));
+  checkers.push(
     createResyncFirst(context, journal),
     createWholeOutput(context),
     createCounterSums(context, journal, book),
-    createEveryEventHandled(context),
+  );
+  if (isFirst) checkers.push(createEveryEventHandled(context));
+  checkers.push(
     createConvergence(context, journal, book),
     createFaultsAreMasked(context, journal, book),
     createSlotsMove(context, journal, book),
     createAttemptsAreBounded(context, journal, book),
     createOneSlowNode(context),
-    createNothingLeft(context),
-  ];
+  );
+  if (isFirst) checkers.push(createNothingLeft(context));
   // What checkers share has seen an event before they do.
   return { observers: [book, journal, ...checkers], checkers };
 }

@@ -110,7 +110,7 @@ class JournalFirst implements Checker, JournalReader {
       const who = nodeName(node);
       this.breach.report(now, `${who} speaks before the journal of epoch ${message.epoch} is open`);
     }
-    if (jobOf(message) !== this.context.job) return;
+    if (!isAbout(message, this.context.job)) return;
     const evidence = evidenceOfMessage(this.journal, this.book, to, message);
     if (evidence === null) {
       return this.breach.report(now, `${nodeName(node)} sends ${wordsOf(message)}, unjournaled`);
@@ -151,13 +151,15 @@ class JournalFirst implements Checker, JournalReader {
   }
 }
 
-/** The job a message is about; messages about none need no evidence. */
-function jobOf(message: Message): JobId | null {
-  if (message.kind === 'news') return message.job;
-  if (message.kind === 'located') return message.located.job;
-  if (message.kind === 'heartbeat-answer') return message.located[0]?.job ?? null;
-  if (message.kind === 'assign' || message.kind === 'report-answer') return message.attempt.job;
-  return null;
+/** Messages about no job need no evidence. */
+function isAbout(message: Message, job: JobId): boolean {
+  if (message.kind === 'news') return message.job === job;
+  if (message.kind === 'located') return message.located.job === job;
+  if (message.kind === 'heartbeat-answer') {
+    return message.located.some((located) => located.job === job);
+  }
+  if (message.kind !== 'assign' && message.kind !== 'report-answer') return false;
+  return message.attempt.job === job;
 }
 
 function wordsOf(message: Message): string {

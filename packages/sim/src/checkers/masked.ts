@@ -48,7 +48,9 @@ class FaultsAreMasked implements Checker {
     const struck = new Set(faults.flatMap(({ target }) => target.split(/<?->/)));
     this.applies =
       faults.length > 0 && replicas - struck.size + 1 >= ENOUGH_REPLICAS && faults.every(isBorne);
-    this.lastStrike = faults.reduce((last, { at }) => Math.max(last, at), 0);
+    // What was not yet there could not wait.
+    const { submittedAt } = context;
+    this.lastStrike = faults.reduce((last, { at }) => Math.max(last, at), submittedAt);
   }
 
   begin(world: WorldView): void {

@@ -80,7 +80,9 @@ class OneWinner implements Checker, JournalReader {
     const output = this.world.store.outputs().find((other) => other.output === operation.output);
     if (operation.kind === 'publish' && operation.attempt.job === this.context.job) {
       this.onPublish(now, issuer, operation.attempt, operation.part, output);
-    } else if (output === undefined) this.onDelete(now);
+    } else if (output === undefined && operation.output === this.context.output) {
+      this.onDelete(now);
+    }
   }
 
   private onPublish(

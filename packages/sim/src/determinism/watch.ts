@@ -20,7 +20,7 @@ export async function divergenceOf(
   schedule: Scheduled,
 ): Promise<Divergence | null> {
   const first = recorded(options, schedule);
-  recorded(options, { seed: `${schedule.seed} and another`, faults: [] });
+  recorded(options, { ...schedule, seed: `${schedule.seed} and another`, faults: [] });
   await Promise.resolve();
   return divergenceBetween(first, recorded(options, schedule));
 }

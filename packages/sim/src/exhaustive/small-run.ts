@@ -72,7 +72,14 @@ export class SmallWorld {
   prepare(faults: readonly Fault[], healNotBefore: Microseconds = 0): SmallRun {
     const { arena, memo, spec, variant, workload } = this;
     const schedule = new Schedule({
-      work: new Executor({ spec, workload, memo, suspicious: false, seed: SMALL_SEED }),
+      work: new Executor({
+        jobs: [{ spec, after: 0 }],
+        workload,
+        memo,
+        suspicious: false,
+        otherBytes: false,
+        seed: SMALL_SEED,
+      }),
       replicas: SMALL_REPLICAS,
       slots: variant.slots,
       timing: SMALL_TIMING,
@@ -83,7 +90,7 @@ export class SmallWorld {
       eventLimit: EVENTS_MAX,
       healNotBefore,
     });
-    return { schedule, checks: createCheckers(this.checkContext(schedule, faults)) };
+    return { schedule, checks: createCheckers([this.checkContext(schedule, faults)]) };
   }
 
   private checkContext(schedule: Schedule, faults: readonly Fault[]): CheckContext {
@@ -93,6 +100,10 @@ export class SmallWorld {
       slots: variant.slots,
       timing: SMALL_TIMING,
       job: spec.job,
+      place: 0,
+      jobs: 1,
+      submittedAt: 0,
+      otherBytes: false,
       output: spec.output,
       maps: this.maps,
       reduces: variant.reduces,

@@ -43,6 +43,7 @@ export function machineSwarm(seed: string, of: SwarmOfMachines): Fault[] {
     timing: DEFAULT_TIMING,
     maps: 1,
     reduces: 0,
+    jobs: 1,
     moments: () => [],
   };
   const drawsOf = (key: number): FaultDraws =>

@@ -8,8 +8,10 @@ import type { Fault } from '../fault.ts';
 import { Schedule } from '../schedule.ts';
 import type { ScheduleOutcome } from '../schedule.ts';
 import { DEFAULT_WORLD } from '../setting.ts';
+import { NO_KNOBS } from '../knobs.ts';
 import { emptyOutput, eventLimit, MAKESPAN_SEED, scheduleSeed, Sums } from '../simulate.ts';
-import type { Check, SimulationResult } from '../simulate.ts';
+import type { Check } from '../checkers/index.ts';
+import type { SimulationResult } from '../simulate.ts';
 import { Story } from '../story.ts';
 import type { StoryLine } from '../story.ts';
 import { combinedHash } from '../trace-hash.ts';
@@ -99,7 +101,7 @@ class ModelSimulation {
     let last: Judged | null = null;
     for (let schedule = 0; schedule < options.schedules; schedule++) {
       last = this.runSchedule(schedule);
-      sums.add(last.outcome);
+      sums.add({ outcome: last.outcome, told: last.outcome.told });
       if (last.verdict !== 'passed') failing ??= { ...last, schedule };
       const goOn = options.onSchedule?.(schedule + 1) ?? true;
       if (!goOn || (failing !== null && !options.keepGoing)) break;
@@ -123,6 +125,7 @@ class ModelSimulation {
       resolved: {
         seed: shown.seed,
         faults: shown.faults,
+        knobs: NO_KNOBS,
         traceHash: combinedHash([shown.outcome.hash]),
         story,
       },
@@ -215,7 +218,7 @@ class ModelSimulation {
 const EVENTS_OF_A_STORY = 2_000_000;
 
 function whatFailed({ schedule, seed, faults }: Judged & { readonly schedule: number }) {
-  return { schedule, seed, faults };
+  return { schedule, seed, faults, knobs: NO_KNOBS };
 }
 
 function judged(run: Pick<Judged, 'outcome' | 'faults' | 'seed' | 'checks'>): Judged {

@@ -3,7 +3,8 @@
  * explains the wrong bug.
  */
 import type { LispingError } from '@lisping/core';
-import type { Check, SimulationResult } from '../simulate.ts';
+import type { Check } from '../checkers/index.ts';
+import type { SimulationResult } from '../simulate.ts';
 
 /** How a schedule failed, as far as a smaller one must fail alike. */
 export interface Failure {

@@ -74,7 +74,7 @@ export class Laboratory {
     const { afresh, onRun } = this.setting;
     const simulation = this.simulationFor(candidate);
     if (afresh) simulation.forget();
-    const judged = simulation.trial(candidate.seed, candidate.faults);
+    const judged = simulation.trial(candidate);
     this.runs++;
     this.spent += COST_OF_RUN + COST_OF_REPLICA * candidate.replicas + judged.outcome.events;
     if (!onRun(this)) this.stopped = true;

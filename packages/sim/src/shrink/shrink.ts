@@ -5,7 +5,8 @@
  */
 import type { LispingError } from '@lisping/core';
 import type { Fault } from '../fault.ts';
-import type { Check, Judged, SimulationOptions } from '../simulate.ts';
+import type { Check } from '../checkers/index.ts';
+import type { Judged, SimulationOptions } from '../simulate.ts';
 import { Simulation } from '../simulate.ts';
 import type { StoryLine } from '../story.ts';
 import { combinedHash } from '../trace-hash.ts';
@@ -16,8 +17,10 @@ import type { Failure } from './failure.ts';
 import { fewerRecords, fewerSplits } from './input-passes.ts';
 import { Laboratory } from './laboratory.ts';
 import type { LaboratorySetting } from './laboratory.ts';
+import { NO_KNOBS } from '../knobs.ts';
+import type { Knobs } from '../knobs.ts';
 import { FEW, fewerFaults, nothingElse, plainerFaults, shorterByChance } from './list-passes.ts';
-import { fewerReplicas, lowerNumbers, smallerWorld } from './world-passes.ts';
+import { fewerReplicas, fewerKnobs, lowerNumbers, smallerWorld } from './world-passes.ts';
 
 /** A failing schedule made small. It is complete: a simulation of it alone fails in the same way. */
 export interface Shrunk extends Case {
@@ -40,6 +43,13 @@ export interface Shrunk extends Case {
   readonly from: { readonly events: number; readonly faults: number };
   /** Schedules that were run for it. */
   readonly runs: number;
+}
+
+/** A schedule that fails. */
+export interface Found {
+  readonly seed: string;
+  readonly faults: readonly Fault[];
+  readonly knobs?: Knobs;
 }
 
 export interface ShrinkOptions {
@@ -65,11 +75,11 @@ const ROUNDS_MAX = 3;
  */
 export function shrink(
   options: SimulationOptions,
-  { seed, faults }: { readonly seed: string; readonly faults: readonly Fault[] },
+  { seed, faults, knobs = NO_KNOBS }: Found,
   { budget = BUDGET, check, onStep = () => true }: ShrinkOptions = {},
 ): Shrunk | null {
   const { replicas, reduces, splitBytes, inputs } = options;
-  const first: Case = { seed, faults, replicas, reduces, splitBytes, inputs };
+  const first: Case = { seed, faults, knobs, replicas, reduces, splitBytes, inputs };
   const before = runAlone(options, first);
   const found = failureOf(before);
   if (found === null) return null;
@@ -92,6 +102,7 @@ export function shrink(
 
 function search(lab: Laboratory): void {
   const origin = lab.best.faults;
+  fewerKnobs(lab);
   fewerFaults(lab, 0);
   if (lab.best.faults.length > 1) fewerFaults(lab, 3);
   if (lab.best.faults.length > FEW) shorterByChance(lab, origin);
@@ -104,6 +115,7 @@ function search(lab: Laboratory): void {
     fewerReplicas(lab);
     lowerNumbers(lab);
     plainerFaults(lab);
+    fewerKnobs(lab);
     if (lab.best === best) break;
   }
   nothingElse(lab);
@@ -111,8 +123,7 @@ function search(lab: Laboratory): void {
 
 /** Runs the schedule as a replay does: nothing is known of other schedules. */
 function runAlone(options: SimulationOptions, only: Case): Judged {
-  const { seed, faults } = only;
-  return simulationOf(options, only).trial(seed, faults);
+  return simulationOf(options, only).trial(only);
 }
 
 function simulationOf(options: SimulationOptions, only: Case): Simulation {
@@ -140,7 +151,7 @@ function reported(
   without: readonly string[] | null,
 ): Shrunk | null {
   const simulation = simulationOf(options, best);
-  const judged = simulation.trial(best.seed, best.faults);
+  const judged = simulation.trial(best);
   if (!failsLike(judged, failure)) return null;
   const cut = best.inputs !== options.inputs;
   const minimal = without !== null;

@@ -1,5 +1,6 @@
 /** Passes over the world around the faults: fewer replicas, fewer tasks. */
 import type { Fault } from '../fault.ts';
+import { NO_KNOBS, withoutOneKnob } from '../knobs.ts';
 import type { InputBytes } from '../workload.ts';
 import type { Case } from './case.ts';
 import type { Laboratory } from './laboratory.ts';
@@ -21,6 +22,12 @@ const VARIANTS: readonly (readonly [seed: number, numerator: number, denominator
   [5, 1, 2],
   [6, 1, 4],
 ];
+
+/** All knobs as they always stand, or else all that need not be turned. */
+export function fewerKnobs(lab: Laboratory): void {
+  if (Object.keys(lab.best.knobs).length === 0 || lab.improves({ knobs: NO_KNOBS })) return;
+  while (withoutOneKnob(lab.best.knobs).some((knobs) => lab.improves({ knobs })));
+}
 
 /** The smallest of some worlds in which it still fails. */
 export function smallerWorld(lab: Laboratory): void {

@@ -282,11 +282,13 @@ function digestAgrees(replica: ReplicaRecord, message: Heartbeat, page: number):
   // The list of unanswered reports is cut to a page: what it names is not all there is.
   if (message.ended.length >= page) return true;
   let expected = replica.heldDigest;
-  if (message.ended.length === 0) return expected === message.heldDigest;
-  // What the replica has not heard acknowledged is not yet in its digest.
+  const { ended, running } = message;
+  if (ended.length === 0 && expected === message.heldDigest) return true;
+  // What the replica has not heard acknowledged is not yet in its digest, nor is what still ran when
+  // the heartbeat was sent and whose report was faster.
   for (const { job, attempts } of replica.held) {
-    for (const attempt of message.ended) {
-      if (attempt.job === job.plan.job && named(attempt, attempts)) {
+    for (const attempt of attempts) {
+      if (named(attempt, ended) || named(attempt, running)) {
         expected = (expected - attemptElement(attempt, job.hash)) | 0;
       }
     }

@@ -29,8 +29,8 @@ export function evidenceOfMessage(
     case 'located':
       return ofLocations(journal, message.located.entries);
     case 'heartbeat-answer':
-      for (const { entries } of message.located) {
-        if (ofLocations(journal, entries) === null) return null;
+      for (const { job, entries } of message.located) {
+        if (job === journal.job && ofLocations(journal, entries) === null) return null;
       }
       return undefined;
     case 'submit':

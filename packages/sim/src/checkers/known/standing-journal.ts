@@ -59,7 +59,7 @@ export class StandingJournal implements Observer {
   private joined: Maybe<Standing<JournalEntry>>[] = [];
   private lost: boolean[] = [];
 
-  private readonly job: JobId;
+  readonly job: JobId;
   private readonly files: JournalEntry[][] = [];
   private readonly adopted: boolean[] = [];
   private readonly readers: JournalReader[] = [];

@@ -6,6 +6,7 @@ import { jobId } from '@lisping/core';
 import type { Timing } from '@lisping/core';
 import { recoveryDelay, speculationDelay } from '../../bound.ts';
 import type { CheckContext, Checker } from '../../checkers/checker.ts';
+import { checksOf } from '../../checkers/index.ts';
 import { createFencing } from '../../checkers/fencing.ts';
 import { createEveryEventHandled } from '../../checkers/handled.ts';
 import type { Checks } from '../../checkers/index.ts';
@@ -40,6 +41,10 @@ export function createModelCheckers(setting: ModelCheckSetting): Checks {
     timing,
     // No single job: what is asked about one is asked by the checkers of models instead.
     job: jobId(''),
+    place: 0,
+    jobs: 1,
+    submittedAt: 0,
+    otherBytes: false,
     output: '',
     maps: 0,
     reduces: 0,
@@ -63,5 +68,5 @@ export function createModelCheckers(setting: ModelCheckSetting): Checks {
     createNothingLeft(context),
   ];
   // What checkers share has seen an event after they compared it: they are told by it.
-  return { observers: [ledger, ...checkers], checkers };
+  return checksOf([ledger, ...checkers], checkers);
 }
