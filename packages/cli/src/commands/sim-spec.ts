@@ -42,7 +42,8 @@ export const simSpec: CommandSpec = {
     {
       name: 'faults',
       value: 'FILE|swarm|none',
-      about: 'a JSON list of faults; or swarm: faults of every kind, drawn for each run (none)',
+      about:
+        'a JSON list of faults; or swarm: faults of every kind and knobs of the cluster, drawn for each run (none)',
     },
     {
       name: 'exhaustive',
