@@ -1,5 +1,5 @@
 // `--trace` never writes over anything but a trace.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { WORD_COUNT } from '../test-support/jobs.ts';
 import { jsonOf, workbench, type Workbench } from '../test-support/lisping.ts';
@@ -55,6 +55,15 @@ describe('--trace spares every file that is no trace', () => {
       error: { code: 'LISPING_E_FILE', message: expect.stringContaining('no/such/directory') },
     });
     expect(bench.names().filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  it('a directory in the way of a file that is not whole yet is said to be one', async () => {
+    mkdirSync(bench.file('dir.html.partial'));
+    const ended = await bench.lisping('sim', '--replicas', '3', '--report', 'dir.html', '--json');
+    expect(ended.code).toBe(2);
+    expect(jsonOf(ended)).toMatchObject({
+      error: { code: 'LISPING_E_FILE', message: expect.stringContaining('EISDIR') },
+    });
   });
 
   it('the trace of an earlier run is replaced', async () => {

@@ -114,6 +114,11 @@ const refusals: readonly [what: string, json: unknown, message: RegExp][] = [
     /target of tie is "\*", not "primary"/,
   ],
   [
+    'ties an hour apart',
+    [{ at: 1, kind: 'tie', target: '*', until: 9, grain: 3_600_000_000, prefer: 'last' }],
+    /fault 0: grain is at most 1000000, a second/,
+  ],
+  [
     'a task without a number',
     [{ at: 1, kind: 'task', target: '*', until: 9, task: 'map', effect: 'throws' }],
     /task is map-3, reduce-0 or the like, or \*, not "map"/,

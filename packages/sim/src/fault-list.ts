@@ -12,8 +12,10 @@ type Fail = (what: string) => never;
 /** Checks the field of that name. */
 type Rule = (fields: Fields, name: string, fail: Fail) => void;
 
-/** The longest that anything may be: more than 270 years, and sums of a few stay exact. */
+/** The longest that anything may be: more than a hundred days, and sums of a thousand stay exact. */
 const LONGEST = 2 ** 53 / 1024;
+/** Everything waits for the next multiple: of hours, a run would be told to have no end. */
+const GRAIN_MAX = 1_000_000;
 /** Further apart than the protocol's clocks may run: what would be shown by it is no fault of the protocol. */
 const DRIFT_MAX = 250;
 
@@ -24,6 +26,10 @@ const until: Rule = (fields, name, fail) => {
 const anyNumber: Rule = (fields, name, fail) => void whole(fields, name, fail);
 const fromOne: Rule = (fields, name, fail) => {
   if (whole(fields, name, fail) < 1) fail(`${name} is at least 1`);
+};
+const grain: Rule = (fields, name, fail) => {
+  fromOne(fields, name, fail);
+  if (whole(fields, name, fail) > GRAIN_MAX) fail(`${name} is at most ${GRAIN_MAX}, a second`);
 };
 const perMille: Rule = (fields, name, fail) => {
   if (whole(fields, name, fail) > 1000) fail(`${name} is at most 1000`);
@@ -91,7 +97,7 @@ const FIELDS: Readonly<Record<FaultKind, Readonly<Record<string, Rule>>>> = {
   'journal-full': { until },
   'store-full': { until },
   'store-slow': { until, by: anyNumber },
-  tie: { until, grain: fromOne, prefer: oneOf('last', 'shuffled') },
+  tie: { until, grain, prefer: oneOf('last', 'shuffled') },
   task: {
     until,
     task: taskName,

@@ -191,10 +191,11 @@ export const PAIRS: readonly ((draws: FaultDraws) => readonly Fault[])[] = [
     const target = draws.replica();
     const at = draws.at();
     const until = at + draws.aWhile();
+    const pauses = at + draws.below(12_000_000);
     return [
       { at, kind: 'slow', target, until, factor: 10 },
       draws.pick<Fault>(
-        { at: at + draws.below(12_000_000), kind: 'pause', target, until: until + 1 },
+        { at: pauses, kind: 'pause', target, until: Math.max(pauses, until) + 1 },
         {
           at,
           kind: 'delay',

@@ -138,6 +138,7 @@ function jsonOf(reply: SimReply, task: SimTask, wallMilliseconds: number): objec
     broughtBack: reply.broughtBack,
     tasks: reply.tasks,
     cancelled: reply.cancelled,
+    failedJobs: reply.failedJobs,
     traceHash: reply.traceHash,
     replay: reply.replay,
     checks: reply.checks,

@@ -13,7 +13,7 @@ export function readFaultsFile(path: string): unknown {
       'LISPING_E_FAULTS_FILE',
       `the file of faults ${path} cannot be read (${code})`,
       {
-        hint: '--faults takes a file with a JSON list of faults, or none.',
+        hint: '--faults takes a file with a JSON list of faults, or swarm, or none.',
         cause: error,
       },
     );

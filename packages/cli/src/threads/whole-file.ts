@@ -16,10 +16,13 @@ function unfinishedPath(path: string): string {
   return stats === undefined || stats.isFile() ? `${path}.partial` : path;
 }
 
-/** Removes what an interrupted run left. */
+/** Removes what an interrupted run left; what is no file was not left by one. */
 export function discardUnfinished(path: string): void {
   const unfinished = unfinishedPath(path);
-  if (unfinished !== path) rmSync(unfinished, { force: true });
+  if (unfinished === path) return;
+  if (statSync(unfinished, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    rmSync(unfinished, { force: true });
+  }
 }
 
 /** Opens it at once; `what` is how errors call it. Throws LISPING_E_FILE and LISPING_E_DISK_FULL. */
