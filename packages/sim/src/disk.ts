@@ -13,7 +13,7 @@ import type {
   TaskCounters,
 } from '@lisping/core';
 import { taskKey } from './attempt-key.ts';
-import type { MapMade } from './workload.ts';
+import type { MapMade } from './made.ts';
 
 /** The segments of one map attempt. */
 export class Output implements HeldOutput {

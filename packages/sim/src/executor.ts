@@ -14,7 +14,8 @@ import type { TaskLeft, WorkLeft } from './bound.ts';
 import type { Output } from './disk.ts';
 import { Draws, mixKey } from './draws.ts';
 import type { Executed, Remains, SubmittedJob, Work } from './work.ts';
-import type { MapMade, ReduceMade, Workload } from './workload.ts';
+import type { Workload } from './workload.ts';
+import type { MapMade, ReduceMade } from './made.ts';
 
 interface ReduceKept {
   readonly segments: readonly Segment[];

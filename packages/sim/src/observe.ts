@@ -33,6 +33,7 @@ import type {
 } from '@lisping/core';
 import type { Fault } from './fault.ts';
 import type { MapReduce, Protocol } from './protocol.ts';
+import type { PartContent } from './made.ts';
 
 /** What became of a packet when it was sent. A duplicate is told as a second `sent`. */
 export type Fate = 'on-its-way' | 'duplicate' | 'lost' | 'cut';
@@ -167,20 +168,6 @@ interface ConsumedOutput {
   readonly attempt: AttemptId;
   /** Of the bytes really there, by partition. */
   readonly checksums: readonly ContentChecksum[];
-}
-
-/** The bytes of a part. */
-export interface PartContent {
-  readonly bytes: Uint8Array;
-  readonly checksum: ContentChecksum;
-  readonly records: number;
-  /** Of a model, whose parts have a size and no bytes. */
-  readonly modelled?: number;
-}
-
-/** How many bytes a part has. */
-export function sizeOfPart({ bytes, modelled }: PartContent): number {
-  return modelled ?? bytes.length;
 }
 
 // ---------------------------------------------------------------- what is there to be looked at

@@ -5,10 +5,10 @@
  */
 import type { NodeId } from '@lisping/core';
 import type { TaskFault } from './fault.ts';
-import type { PartContent } from './observe.ts';
 import type { MapReduce, Protocol } from './protocol.ts';
 import type { Request } from './request.ts';
 import type { Workspace } from './workspace.ts';
+import type { PartContent } from './made.ts';
 
 export type { Cargo, Request } from './request.ts';
 

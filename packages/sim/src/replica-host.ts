@@ -23,7 +23,6 @@ import type { EffectResult } from './effect-result.ts';
 import { taskDuration } from './host-context.ts';
 import type { HostContext } from './host-context.ts';
 import type { TaskFault } from './fault.ts';
-import { sizeOfPart } from './observe.ts';
 import type { Execution, ReplicaView, WorkView } from './observe.ts';
 import { Operation } from './operation.ts';
 import type { Cargo, Request } from './operation.ts';
@@ -33,6 +32,7 @@ import { injuredDuration, injuryError, Surroundings } from './surroundings.ts';
 import { Workspace } from './workspace.ts';
 import { trapOf } from './write-trap.ts';
 import type { WriteTrap } from './write-trap.ts';
+import { sizeOfPart } from './made.ts';
 
 export interface ReplicaHostOptions {
   readonly slots: number;

@@ -8,11 +8,11 @@ import { STORE } from './address.ts';
 import { attemptKey } from './attempt-key.ts';
 import { mixKey, textKey } from './draws.ts';
 import type { HostContext } from './host-context.ts';
-import { sizeOfPart } from './observe.ts';
-import type { PartContent } from './observe.ts';
 import { Operation } from './operation.ts';
 import type { Cargo } from './operation.ts';
 import type { Process } from './process.ts';
+import { sizeOfPart } from './made.ts';
+import type { PartContent } from './made.ts';
 
 export function requestStore(
   context: HostContext,

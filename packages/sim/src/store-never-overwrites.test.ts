@@ -1,8 +1,8 @@
 import { checksum, encodeUtf8, epoch, jobId } from '@lisping/core';
 import type { AttemptId, PartIdentity, StoreOperation } from '@lisping/core';
 import { describe, expect, test } from 'vitest';
-import type { PartContent } from './observe.ts';
 import { OutputStore } from './store.ts';
+import type { PartContent } from './made.ts';
 
 const output = 'out';
 const job = jobId('job');

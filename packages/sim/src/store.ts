@@ -4,8 +4,9 @@
  */
 import { attemptName, unreachable } from '@lisping/core';
 import type { AttemptId, JobId, PartIdentity, StoreAnswer, StoreOperation } from '@lisping/core';
-import { sizeOfPart } from './observe.ts';
-import type { OutputView, PartContent, StoredPart, StoreView } from './observe.ts';
+import type { OutputView, StoredPart, StoreView } from './observe.ts';
+import { sizeOfPart } from './made.ts';
+import type { PartContent } from './made.ts';
 
 type Files = Map<string, StoredPart>;
 

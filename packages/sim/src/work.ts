@@ -13,7 +13,7 @@ import type {
 import type { WorkLeft } from './bound.ts';
 import type { Output } from './disk.ts';
 import type { StoreView } from './observe.ts';
-import type { MapMade, ReduceMade } from './workload.ts';
+import type { MapMade, ReduceMade } from './made.ts';
 
 /** A job, and when the client submits it: so long after its own start. */
 export interface SubmittedJob {

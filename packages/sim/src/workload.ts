@@ -24,8 +24,8 @@ import type {
 } from '@lisping/core';
 import { inputFormatOf } from '@lisping/formats';
 import { runGuarded, Stuck } from './guard.ts';
-import type { PartContent } from './observe.ts';
 import { reversed, uncombined } from './other-bytes.ts';
+import type { MapMade, PartContent, ReduceMade } from './made.ts';
 
 export interface InputBytes {
   readonly path: string;
@@ -40,24 +40,6 @@ export interface WorkloadSetting {
   readonly parameters: Readonly<Record<string, string>>;
   /** How long one task may really take before it counts as stuck, in milliseconds. */
   readonly patience: number;
-}
-
-/** What a map attempt made. */
-export interface MapMade {
-  readonly segments: readonly Segment[];
-  readonly checksums: readonly ContentChecksum[];
-  readonly part: PartContent | null;
-  readonly counters: TaskCounters;
-  readonly error: LispingError | null;
-  /** How large each segment is: asked for by every fetch, which has no need of the bytes. */
-  readonly sizes: readonly number[];
-}
-
-/** What a reduce attempt made. */
-export interface ReduceMade {
-  readonly part: PartContent | null;
-  readonly counters: TaskCounters;
-  readonly error: LispingError | null;
 }
 
 const NO_COUNTERS: TaskCounters = {};

@@ -2,7 +2,7 @@
 import { sameAttempt } from '@lisping/core';
 import type { AttemptId } from '@lisping/core';
 import type { Output } from './disk.ts';
-import type { PartContent } from './observe.ts';
+import type { PartContent } from './made.ts';
 
 /** Something under way for an attempt, as far as its workspace knows it. */
 export interface UnderWay {

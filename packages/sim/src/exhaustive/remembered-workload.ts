@@ -5,7 +5,7 @@
  */
 import type { Segment } from '@lisping/core';
 import { Workload } from '../workload.ts';
-import type { MapMade, ReduceMade } from '../workload.ts';
+import type { MapMade, ReduceMade } from '../made.ts';
 
 export class RememberedWorkload extends Workload {
   private readonly maps = new Map<string, MapMade>();

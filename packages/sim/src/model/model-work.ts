@@ -18,9 +18,9 @@ import type {
 import type { WorkLeft } from '../bound.ts';
 import { mixKey } from '../draws.ts';
 import type { Executed, Remains, SubmittedJob, Work } from '../work.ts';
-import type { MapMade, ReduceMade } from '../workload.ts';
 import { durationAt, specOf, totalOf } from './model.ts';
 import type { ModelJob, ModelWorkload } from './model.ts';
+import type { MapMade, ReduceMade } from '../made.ts';
 
 const NO_BYTES = new Uint8Array(0);
 const NO_COUNTERS: TaskCounters = {};
