@@ -1,7 +1,7 @@
 // Shares the exhaustive search out to threads, and adds up what they say. What comes out does not
 // depend on how many they are, nor on who is done first.
 import { supervise, type Supervised } from '@lisping/runtime';
-import type { ExhaustFailing, ExhaustStep } from '@lisping/sim';
+import { SIMULATION_LIMITS, type ExhaustFailing, type ExhaustStep } from '@lisping/sim';
 import type { ExhaustiveTask } from './exhaustive-thread.ts';
 
 /** Counts of one variant. */
@@ -49,7 +49,8 @@ export function exhaustInThreads(
       const task: ExhaustiveTask = { depth, part, of: threads };
       const entry = new URL('exhaustive-thread.js', import.meta.url);
       const onStep = (step: ExhaustStep): void => hear(part, step);
-      works.push(supervise(entry, task, { onProgress: onStep, jobOutput: process.stderr }));
+      const limits = { jobOutput: process.stderr, resourceLimits: SIMULATION_LIMITS };
+      works.push(supervise(entry, task, { onProgress: onStep, ...limits }));
     }
     Promise.all(works.map((work) => work.result)).then(
       () => resolve(sums.reply()),

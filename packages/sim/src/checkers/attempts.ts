@@ -6,7 +6,7 @@
  */
 import { attemptName, nodeId, sameAttempt } from '@lisping/core';
 import type { AttemptId, JournalEntry, Message, Microseconds, NodeId } from '@lisping/core';
-import { nodeName, nodeOfName, replicaIndex } from '../address.ts';
+import { nodeName, nodeOfName, replicaIndex, replicaNode, STORE } from '../address.ts';
 import type { Fault } from '../fault.ts';
 import { directionsOf } from '../link-target.ts';
 import { ANYBODY } from '../network.ts';
@@ -27,6 +27,8 @@ class AttemptsAreBounded implements Checker, JournalReader {
   private world: WorldView | null = null;
   /** Elders that have, or had, a twin. */
   private readonly twinned = new Set<Given>();
+  /** Faults that have struck and will end. */
+  private readonly inForce = new Set<Fault>();
   private extra = 0;
   private allowed = 0;
 
@@ -66,6 +68,7 @@ class AttemptsAreBounded implements Checker, JournalReader {
       this.twinned.add(elder);
       return;
     }
+    if (this.isOnlyPlace(to) || this.hasNoStore(attempt)) return;
     this.extra++;
     if (this.extra <= this.allowed) return;
     const words = `${attemptName(attempt)} at ${nodeName(to)} is attempt ${this.extra} too many`;
@@ -100,6 +103,34 @@ class AttemptsAreBounded implements Checker, JournalReader {
     return false;
   }
 
+  /** Its disk is full, and there is nowhere else: all that can be done is to try again. */
+  private isOnlyPlace(node: NodeId): boolean {
+    if (!this.isStruck(node, (fault) => fault.kind === 'disk-full')) return false;
+    const { replicas } = this.context;
+    for (let index = 0; index < replicas; index++) {
+      const other = replicaNode(index);
+      if (other !== node && this.world?.process(other).up === true && !this.isStruck(other)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What it makes is to be uploaded, and the store is full. How often that is tried is bounded by itself. */
+  private hasNoStore({ kind }: AttemptId): boolean {
+    if (kind === 'map' && this.context.reduces > 0) return false;
+    return this.isStruck(STORE, (fault) => fault.kind === 'store-full');
+  }
+
+  private isStruck(node: NodeId, by: (fault: Fault) => boolean = () => true): boolean {
+    const name = nodeName(node);
+    for (const fault of this.inForce) {
+      const ends = fault.target.split(/<?->/);
+      if ((ends.includes(name) || ends.includes('*')) && by(fault)) return true;
+    }
+    return false;
+  }
+
   private allMapsMade(): boolean {
     return this.journal.mapsWon === this.context.maps;
   }
@@ -107,10 +138,13 @@ class AttemptsAreBounded implements Checker, JournalReader {
   // ------------------------------------------------------------------ what takes work away
 
   faultApplied(_now: Microseconds, fault: Fault): void {
+    // Who has died for good is seen to be down.
+    if ('until' in fault && fault.until !== null) this.inForce.add(fault);
     this.allowed += this.costOf(fault) + this.costOfDuration(fault);
   }
 
   faultEnded(_now: Microseconds, fault: Fault): void {
+    this.inForce.delete(fault);
     // What came to lie there meanwhile was taken away as well.
     if (fault.kind !== 'slow') this.allowed += this.costOf(fault);
   }

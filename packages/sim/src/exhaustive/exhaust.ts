@@ -9,7 +9,7 @@ import { VARIANTS } from './small-world.ts';
 import type { Variant } from './small-world.ts';
 
 export interface ExhaustOptions {
-  /** How many faults at most: 0, 1 or 2. */
+  /** How many faults at most: 0, 1 or 2. Some variants are tried with one at most. */
   readonly depth: number;
   /** By name; all when left out. */
   readonly variants?: readonly string[];
@@ -66,7 +66,8 @@ export function exhaust(options: ExhaustOptions): void {
 }
 
 function exhaustVariant(variant: Variant, options: ExhaustOptions): void {
-  const { depth, part = 0, of = 1, prune = true, onStep } = options;
+  const { part = 0, of = 1, prune = true, onStep } = options;
+  const depth = Math.min(options.depth, variant.most);
   const search = new Search(variant, prune);
   const tell = (branch: number, branches: number, tried: Tried): void => {
     const { schedules, states, left, events, failing } = tried;

@@ -83,7 +83,7 @@ export class Search {
       if (until > fault.at) branches.push({ faults, end, until });
     }
     tried.states = visited.size;
-    return branches;
+    return scattered(branches);
   }
 
   /** Runs every list that makes the branch longer by one. */
@@ -142,6 +142,21 @@ export class Search {
     const isKnown = last < Math.min(until, horizon);
     return { placements: [...placements.values()], until: last, isKnown };
   }
+}
+
+/** In an order in which neighbours, which mostly end alike, are far from each other. */
+function scattered<T>(items: readonly T[]): T[] {
+  const { length } = items;
+  let step = Math.max(1, Math.floor(length * GOLDEN));
+  while (haveCommonDivisor(step, length)) step--;
+  return items.map((_, i) => items[(i * step) % length] as T); // the rest is below the length
+}
+
+const GOLDEN = 0.618;
+
+function haveCommonDivisor(a: number, b: number): boolean {
+  while (b > 0) [a, b] = [b, a % b];
+  return a > 1;
 }
 
 /** A fault may be placed so long before the point that it is meant for. */

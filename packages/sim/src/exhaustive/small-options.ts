@@ -6,7 +6,6 @@ import {
   SMALL_REPLICAS,
   SMALL_SETTING,
   SMALL_SPLIT_BYTES,
-  SMALL_TIMING,
   smallInputs,
   VARIANTS,
 } from './small-world.ts';
@@ -47,7 +46,7 @@ export function smallOptions(variant: string): SmallOptions {
       `the small world has no variant ${JSON.stringify(variant)}; there are ${names}`,
     );
   }
-  const { job, reduces, slots } = found;
+  const { job, reduces, slots, timing } = found;
   return {
     job,
     jobName: job.name,
@@ -59,7 +58,7 @@ export function smallOptions(variant: string): SmallOptions {
     seed: SMALL_SEED,
     parameters: {},
     memo: false,
-    timing: SMALL_TIMING,
+    timing,
     world: SMALL_SETTING,
   };
 }

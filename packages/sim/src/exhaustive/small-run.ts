@@ -12,13 +12,7 @@ import type { ScheduleOutcome } from '../schedule.ts';
 import { codeChecksum } from '../workload.ts';
 import { Arena } from '../world.ts';
 import { RememberedWorkload } from './remembered-workload.ts';
-import {
-  SMALL_REPLICAS,
-  SMALL_SETTING,
-  SMALL_SPLIT_BYTES,
-  SMALL_TIMING,
-  smallInputs,
-} from './small-world.ts';
+import { SMALL_REPLICAS, SMALL_SETTING, SMALL_SPLIT_BYTES, smallInputs } from './small-world.ts';
 import type { Variant } from './small-world.ts';
 import { WatchedQueue } from './watched-queue.ts';
 
@@ -82,7 +76,7 @@ export class SmallWorld {
       }),
       replicas: SMALL_REPLICAS,
       slots: variant.slots,
-      timing: SMALL_TIMING,
+      timing: variant.timing,
       world: SMALL_SETTING,
       seed: SMALL_SEED,
       faults,
@@ -98,7 +92,7 @@ export class SmallWorld {
     return {
       replicas: SMALL_REPLICAS,
       slots: variant.slots,
-      timing: SMALL_TIMING,
+      timing: variant.timing,
       job: spec.job,
       place: 0,
       jobs: 1,
@@ -110,8 +104,8 @@ export class SmallWorld {
       faults,
       expected: this.expected,
       bound: () => schedule.bound(),
-      recovery: recoveryDelay(SMALL_TIMING, SMALL_SETTING),
-      speculation: speculationDelay(SMALL_TIMING, SMALL_SETTING),
+      recovery: recoveryDelay(variant.timing, SMALL_SETTING),
+      speculation: speculationDelay(variant.timing, SMALL_SETTING),
       // So few replicas are judged by no other run.
       withoutFaults: () => Number.POSITIVE_INFINITY,
       broken: () => schedule.stop(),

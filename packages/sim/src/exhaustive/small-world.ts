@@ -16,7 +16,7 @@ export const SMALL_REPLICAS = 2;
 /** A draw below this is always 0: the small world has no jitter. */
 const EXACT = 1;
 
-export const SMALL_TIMING: Timing = {
+const SMALL_TIMING: Timing = {
   ...DEFAULT_TIMING,
   heartbeat: 100_000,
   lease: 250_000,
@@ -72,6 +72,9 @@ export interface Variant {
   readonly job: AnyJob;
   readonly reduces: number;
   readonly slots: number;
+  readonly timing: Timing;
+  /** How many faults are tried in it at most: what differs from the others shows with few. */
+  readonly most: number;
 }
 
 /** Every word lies in both splits, so that the reduce merges. */
@@ -99,22 +102,54 @@ const moodyCount = job({
   },
 });
 
+/** Fails at the second line, whenever and wherever it is run. */
+const failingCount = job({
+  name: 'failing-count',
+  map(line: string, emit) {
+    if (line === SECOND) throw new Error('this line is not for us');
+    emit(line, 1);
+  },
+  combine: sum,
+  reduce(line, counts, emit) {
+    emit(line, sum(counts));
+  },
+});
+
+const [FIRST, SECOND] = ['the word and the other', 'the other and the word'] as const;
+
+const common = { reduces: 1, slots: 2, timing: SMALL_TIMING, most: 2 } as const;
+
 export const VARIANTS: readonly Variant[] = [
-  { name: 'steady', title: 'a word count', job: wordCount, reduces: 1, slots: 2 },
+  { name: 'steady', title: 'a word count', ...common, job: wordCount },
   {
     name: 'moody',
-    title: 'a map that gives other bytes in every attempt, one slot',
+    title: 'a map that gives other bytes in every attempt, one slot, lists one entry a page',
+    ...common,
     job: moodyCount,
-    reduces: 1,
     slots: 1,
+    timing: { ...SMALL_TIMING, page: 1 },
+  },
+  {
+    name: 'map-only',
+    title: 'maps without a reduce, one fault at most',
+    ...common,
+    job: wordCount,
+    reduces: 0,
+    most: 1,
+  },
+  {
+    name: 'failing',
+    title: 'a map whose second failure fails the job, one fault at most',
+    ...common,
+    job: failingCount,
+    timing: { ...SMALL_TIMING, attemptsPerTask: 2 },
+    most: 1,
   },
 ];
 
-const LINE = 'the word and the other\n';
-
 /** Two lines, one for each map. */
 export function smallInputs(): readonly InputBytes[] {
-  return [{ path: 'text', bytes: new Uint8Array(Buffer.from(LINE + LINE)) }];
+  return [{ path: 'text', bytes: new Uint8Array(Buffer.from(`${FIRST}\n${SECOND}\n`)) }];
 }
 
-export const SMALL_SPLIT_BYTES: number = LINE.length;
+export const SMALL_SPLIT_BYTES: number = FIRST.length + 1;

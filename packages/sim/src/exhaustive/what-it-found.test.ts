@@ -26,4 +26,17 @@ describe('found by trying every placement of faults, and mended', () => {
     ];
     expect(finding('moody', faults)).toBeNull();
   });
+
+  test('a task is tried again and again at a full disk when there is no other, and not in vain', () => {
+    const faults = [
+      { kind: 'crash', disk: 'unsynced-lost', at: 12_000, target: 'replica-0', until: 472_000 },
+      { kind: 'disk-full', at: 24_000, target: 'replica-1', until: 304_000 },
+    ];
+    expect(finding('steady', faults)).toBeNull();
+  });
+
+  test('a part is made again and again while the store is full, and not in vain', () => {
+    const full = { kind: 'store-full', target: 'store', at: 79_000, until: 359_000 };
+    expect(finding('map-only', [full])).toBeNull();
+  });
 });
