@@ -6,8 +6,16 @@ import type { Mutant } from './build-mutant.ts';
 /** The names of all mutants, in order. Works on sources and on what they are compiled to. */
 export function mutantNames(): string[] {
   const machinery = [
-    ...['build-mutant', 'corpus', 'grounds', 'hunt', 'hunter', 'matrix', 'report'],
-    ...['exhaustion', 'exhaustive', 'exhaustive-report'],
+    'build-mutant',
+    'corpus',
+    'grounds',
+    'hunt',
+    'hunter',
+    'matrix',
+    'report',
+    'exhaustion',
+    'exhaustive',
+    'exhaustive-report',
   ];
   return readdirSync(fileURLToPath(new URL('.', import.meta.url)))
     .filter((file) => /^[\w-]+\.(ts|js)$/.test(file))
