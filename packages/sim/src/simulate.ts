@@ -20,6 +20,7 @@ import { expectedOutput } from './oracle.ts';
 import type { Observer } from './observe.ts';
 import { NO_KNOBS, timingUnder, worldUnder } from './knobs.ts';
 import type { KnobGenerator, Knobs } from './knobs.ts';
+import { RememberedWork } from './remembered-work.ts';
 import { longest, DEFAULT_WORLD } from './setting.ts';
 import type { WorldSetting } from './setting.ts';
 import { Schedule } from './schedule.ts';
@@ -30,6 +31,7 @@ import { combinedHash } from './trace-hash.ts';
 import { tracer } from './trace.ts';
 import type { TraceEvent } from './trace.ts';
 import type { SubmittedJob } from './work.ts';
+import type { Work } from './work.ts';
 import { codeChecksum, Workload } from './workload.ts';
 import type { InputBytes } from './workload.ts';
 import { Arena } from './world.ts';
@@ -168,6 +170,8 @@ export interface Drawn {
 
 /** One schedule that was run and judged. */
 export interface Judged extends Drawn {
+  /** What its attempts gave. */
+  readonly work: RememberedWork;
   readonly outcome: ScheduleOutcome;
   /** What the user was told of the job; null when nothing was. */
   readonly told: TellUser | null;
@@ -293,19 +297,21 @@ export class Simulation {
   }
 
   private judged(drawn: Drawn, suspicious: boolean, observers: readonly Observer[]): Judged {
-    const schedule = this.schedule(drawn, suspicious);
+    const work = new RememberedWork(this.work(drawn, suspicious), null);
+    const schedule = this.schedule(drawn, work);
     const checks = createCheckers(this.checkContexts(schedule, drawn));
     const outcome = schedule.run([...checks.observers, ...observers]);
     const told = outcome.ends.get(this.spec.job)?.told ?? null;
     if (told?.status === 'succeeded') this.keepOutput(schedule, told);
     const { seed, faults, knobs } = drawn;
-    return this.judge({ seed, faults, knobs, outcome, told, checks: checks.verdicts() });
+    return this.judge({ seed, faults, knobs, work, outcome, told, checks: checks.verdicts() });
   }
 
   /** Runs a schedule again, for its story and its trace: nobody listens while all goes well. */
   retold(judged: Judged): readonly StoryLine[] {
     const story = new Story();
-    const schedule = this.schedule(judged, false);
+    const work = new RememberedWork(this.work(judged, false), judged.work);
+    const schedule = this.schedule(judged, work);
     const { observers } = createCheckers(this.checkContexts(schedule, judged));
     const { trace } = this.options;
     schedule.run([...observers, story, ...(trace === undefined ? [] : [tracer(trace)])]);
@@ -329,8 +335,7 @@ export class Simulation {
       reduces: this.options.reduces,
       timing: timingUnder(this.timing, knobs),
       jobs: this.jobsUnder(knobs).length,
-      moments: () =>
-        (moments ??= journalMoments(this.schedule({ seed, faults: [], knobs }, false))),
+      moments: () => (moments ??= journalMoments(this.schedule({ seed, faults: [], knobs }))),
     });
   }
 
@@ -383,14 +388,20 @@ export class Simulation {
     return this.memo.behind(error) ?? new LispingError(code, message, { record, where });
   }
 
-  private schedule({ seed, faults, knobs }: Drawn, suspicious: boolean): Schedule {
-    const { workload, memo, spec, arena } = this;
-    const { replicas } = this.options;
+  private work({ seed, knobs }: Drawn, suspicious: boolean): Work {
+    const { workload, memo } = this;
     const jobs = this.jobsUnder(knobs);
-    const tasks = jobs.length * (workload.splits.length + spec.reduces);
     const otherBytes = this.differs(knobs);
+    return new Executor({ jobs, workload, memo, suspicious, otherBytes, seed });
+  }
+
+  private schedule(drawn: Drawn, work: Work = this.work(drawn, false)): Schedule {
+    const { seed, faults, knobs } = drawn;
+    const { workload, spec, arena } = this;
+    const { replicas } = this.options;
+    const tasks = work.jobs.length * (workload.splits.length + spec.reduces);
     return new Schedule({
-      work: new Executor({ jobs, workload, memo, suspicious, otherBytes, seed }),
+      work,
       replicas,
       slots: knobs.slots ?? this.options.slots,
       timing: timingUnder(this.timing, knobs),
@@ -442,7 +453,7 @@ export class Simulation {
       recovery: recoveryDelay(timing, world),
       speculation: speculationDelay(timing, world),
       withoutFaults: () => {
-        const { ends, toldAt } = this.schedule({ seed, faults: [], knobs }, false).run([]);
+        const { ends, toldAt } = this.schedule({ seed, faults: [], knobs }).run([]);
         return ends.get(job)?.at ?? toldAt;
       },
       broken: () => schedule.stop(),
@@ -472,7 +483,7 @@ export class Simulation {
    */
   private measureMakespan(): Microseconds {
     const drawn = { seed: MAKESPAN_SEED, faults: [], knobs: NO_KNOBS };
-    const outcome = this.schedule(drawn, false).run([]);
+    const outcome = this.schedule(drawn).run([]);
     this.memo.forget();
     if (outcome.told !== null) return outcome.toldAt;
     // It goes wrong even without faults; the first schedule will show how.
