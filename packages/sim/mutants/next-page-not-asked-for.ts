@@ -6,8 +6,8 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/replica/work.ts',
-      anchor: '  if (page.more && cursor !== null && cursor > page.from) {',
-      replacement: '  if (page.more && cursor !== null && cursor < page.from) {',
+      anchor: '  if (page.more && cursor !== null && before !== null && cursor > before) {',
+      replacement: '  if (page.more && cursor !== null && before !== null && cursor < before) {',
     },
   ],
 };

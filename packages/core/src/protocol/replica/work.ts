@@ -151,14 +151,17 @@ function advanceShuffle(state: ReplicaState, now: Microseconds, run: Run, shuffl
 
 /**
  * Fetching begins when the log has been read to its end: then all that is wanted of one host goes
- * into one request.
+ * into one request. The next page is asked for by the first copy of a page alone: if every copy asked,
+ * a network that doubles messages would double them again with every page.
  */
 export function onLocated(state: ReplicaState, now: Microseconds, page: LocationPage): void {
+  let before: number | null = null;
   let cursor: number | null = null;
   for (const run of state.runs) {
     if (run.attempt.job !== page.job) continue;
     if (run.phase.kind !== 'shuffling' && run.phase.kind !== 'reducing') continue;
     const { shuffle } = run.phase;
+    before = Math.min(before ?? shuffle.cursor, shuffle.cursor);
     const superseded = shuffle.learn(page);
     cursor = Math.min(cursor ?? shuffle.cursor, shuffle.cursor);
     if (superseded && run.phase.kind === 'reducing') {
@@ -166,7 +169,7 @@ export function onLocated(state: ReplicaState, now: Microseconds, page: Location
       startWaiting(state, now);
     } else if (!page.more) advance(state, now, run);
   }
-  if (page.more && cursor !== null && cursor > page.from) {
+  if (page.more && cursor !== null && before !== null && cursor > before) {
     send(state, {
       kind: 'locate',
       epoch: state.epoch,
