@@ -4,7 +4,6 @@ export const mutant: Mutant = {
   rule: 'A failed fetch stops no other reduce',
   standsFor: 'SPARK-14649',
   row: 31,
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/troubles.ts',

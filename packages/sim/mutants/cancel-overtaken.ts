@@ -2,7 +2,6 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'A cancel that overtakes its submit cancels the job',
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/clients.ts',

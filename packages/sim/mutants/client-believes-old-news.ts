@@ -2,7 +2,6 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'A client ignores news of an older epoch',
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/client/client.ts',

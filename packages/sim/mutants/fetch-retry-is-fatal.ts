@@ -4,7 +4,6 @@ export const mutant: Mutant = {
   rule: 'A fetch that fails is tried again by the same attempt',
   standsFor: 'MAPREDUCE-6303',
   row: 25,
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/replica/work.ts',

@@ -2,7 +2,6 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'One failed fetch does not condemn a source',
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/troubles.ts',

@@ -2,7 +2,6 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'A primary that stood still takes nobody for lost before it has read what came meanwhile',
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/primary.ts',

@@ -4,7 +4,6 @@ export const mutant: Mutant = {
   rule: 'A replica is lost when it was not heard for the detection deadline, not before',
   standsFor: 'ray#18449',
   row: 41,
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/members.ts',

@@ -4,7 +4,6 @@ export const mutant: Mutant = {
   rule: 'A primary that stood still looks for a successor before it goes on with a commit',
   standsFor: 'MAPREDUCE-4813',
   row: 5,
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/primary.ts',

@@ -1,6 +1,6 @@
 /** The client's process: submits jobs when it is time, and cancels them when its user says so. */
 import { assert, createClient } from '@lisping/core';
-import type { Client, Effect, Microseconds } from '@lisping/core';
+import type { Client, Effect, JobId, JobProgress, Microseconds } from '@lisping/core';
 import { PRIMARY, SUCCESSOR } from './address.ts';
 import type { HostContext } from './host-context.ts';
 import type { Host, Process } from './process.ts';
@@ -41,6 +41,11 @@ export class ClientHost implements Host {
     this.context.work.jobs.slice(0, this.submitted).forEach(({ spec }, place) => {
       if ((which ?? place) === place) this.client?.cancel(now, spec.job);
     });
+  }
+
+  /** What the user is shown. */
+  progress(job: JobId): JobProgress | undefined {
+    return this.client?.progress(job);
   }
 
   died(): void {

@@ -18,6 +18,7 @@ import type {
   Epoch,
   HeldOutput,
   JobId,
+  JobProgress,
   JournalEntry,
   MessageKind,
   Microseconds,
@@ -184,6 +185,8 @@ export interface WorldView {
   process(node: NodeId): ProcessView;
   /** What lies on a replica and runs there. */
   replica(index: number): ReplicaView;
+  /** What the client shows of how far a job is; undefined when it does not know the job. */
+  progress(job: JobId): JobProgress | undefined;
   /** What the primary at this node believes of its replicas; empty where no primary is up. */
   scoreboard(node: NodeId): readonly ScoreboardEntry[];
 }

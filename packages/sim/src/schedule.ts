@@ -5,6 +5,7 @@
 import { assert } from '@lisping/core';
 import type {
   JobId,
+  JobProgress,
   Microseconds,
   NodeId,
   Primary,
@@ -445,6 +446,10 @@ export class Schedule implements Director, Audience, WorldView {
   process(node: NodeId): ProcessView {
     assert(node < nodeCount(this.replicas), 'the node is part of the world');
     return this.world.process(node);
+  }
+
+  progress(job: JobId): JobProgress | undefined {
+    return this.clientHost.progress(job);
   }
 
   scoreboard(node: NodeId): readonly ScoreboardEntry[] {

@@ -131,6 +131,12 @@ export class FaultDraws {
     return Math.max(1, timer + this.epsilon());
   }
 
+  /** Longer than anybody waits for an ordinary sign of life, and up to twice as long. */
+  lateness(): Microseconds {
+    const { detection } = this.setting.timing;
+    return detection + this.below(detection);
+  }
+
   /** A little, to either side. */
   protected epsilon(): Microseconds {
     const scale = this.pick(2, 2_000, 50_000, 500_000);

@@ -215,4 +215,73 @@ export const PAIRS: readonly ((draws: FaultDraws) => readonly Fault[])[] = [
       ),
     ];
   },
+  // Two replicas cannot reach each other: for a request or two, or for longer than the job lasts.
+  (draws) => {
+    const at = draws.at();
+    const target = `${draws.replica()}${draws.pick('->', '<->')}${draws.replica()}`;
+    const [from, to] = target.split(/<?->/);
+    if (from === to) return [];
+    const until = at + draws.pick(draws.between(500_000, 3_000_000), 4 * draws.aWhile());
+    return [
+      draws.pick<Fault>(
+        { at, kind: 'cut', target, until },
+        { at, kind: 'loss', target, until, perMille: draws.pick(300, 700) },
+      ),
+    ];
+  },
+  // What a replica has complained of comes again when it has long been mended.
+  (draws) => {
+    const at = draws.at();
+    const replica = draws.replica();
+    const source = draws.replica();
+    if (replica === source) return [];
+    const until = at + draws.between(500_000, 3_000_000);
+    const target = `${replica}->primary`;
+    const by = draws.duration();
+    return [
+      { at, kind: 'cut', target: `${replica}->${source}`, until },
+      { at, kind: 'duplication', target, until: until + draws.duration(), perMille: 1000, by },
+    ];
+  },
+  // All that a replica and the primary tell each other comes when it is too late.
+  (draws) => {
+    const at = draws.at();
+    const by = draws.lateness();
+    const target = `primary<->${draws.replica()}`;
+    const until = at + draws.pick(by, draws.duration());
+    return [{ at, kind: 'delay', target, until, by, perMille: draws.pick(300, 1000) }];
+  },
+  // The user cancels while the primary does not hear the client, or has not heard of the job.
+  (draws) => {
+    const at = draws.pick(draws.below(100_000), draws.at());
+    const until = at + draws.between(100_000, 5_000_000);
+    const target = draws.pick('client->primary', 'client<->primary', 'client->*');
+    const cancel = at + draws.below(until - at);
+    return [
+      draws.pick<Fault>(
+        { at, kind: 'cut', target, until },
+        { at, kind: 'crash', target: 'primary', disk: 'kept', until },
+        { at, kind: 'hold', target, until },
+      ),
+      { at: cancel, kind: 'cancel', target: 'client' },
+    ];
+  },
+  // What the client was told comes again, or out of its order.
+  (draws) => {
+    const at = draws.at();
+    const until = at + draws.aWhile();
+    const by = draws.lateness();
+    const target = draws.pick('primary->client', 'primary<->client');
+    return [
+      draws.pick<Fault>(
+        { at, kind: 'duplication', target, until, perMille: 500, by },
+        { at, kind: 'delay', target, until, perMille: 300, by },
+      ),
+    ];
+  },
+  // The primary stands still for longer than it may without looking about itself again.
+  (draws) => {
+    const at = draws.pick(draws.at(), draws.moment());
+    return [{ at, kind: 'pause', target: 'primary', until: at + draws.lateness() }];
+  },
 ];

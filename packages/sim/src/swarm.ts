@@ -72,7 +72,7 @@ export function drawnFaults(
   const faults: Fault[] = [];
   for (let place = 0; faults.length < count && place < 2 * count; place++) {
     const one = drawsOf(mixKey(4, place));
-    const pair = one.oneIn(6) ? pairs[one.below(pairs.length)] : undefined;
+    const pair = one.oneIn(4) ? pairs[one.below(pairs.length)] : undefined;
     const kind = kinds[one.below(kinds.length)];
     if (pair !== undefined) faults.push(...pair(one).filter((fault) => isOn(fault.kind)));
     else if (kind !== undefined) faults.push(faultOfKind(kind, one));

@@ -23,7 +23,7 @@ class AttemptsAreBounded implements Checker, JournalReader {
   private readonly journal: StandingJournal;
   private readonly book: AttemptBook;
   private readonly breach: Breach;
-  readonly interest: Interest = { of: 'primaries', messages: ['assign'] };
+  readonly interest: Interest = { of: 'primaries', messages: ['assign', 'report'] };
   private world: WorldView | null = null;
   /** Elders that have, or had, a twin. */
   private readonly twinned = new Set<Given>();
@@ -136,6 +136,13 @@ class AttemptsAreBounded implements Checker, JournalReader {
   }
 
   // ------------------------------------------------------------------ what takes work away
+
+  /** Who is killed before its first record may be killed for as long as somebody does it. */
+  delivered(_now: Microseconds, _node: NodeId, _from: NodeId, message: Message): void {
+    if (message.kind !== 'report' || message.outcome.kind !== 'process-lost') return;
+    const isKilled = this.context.faults.some(({ kind }) => kind === 'task');
+    if (isKilled && message.outcome.record === null) this.allowed++;
+  }
 
   faultApplied(_now: Microseconds, fault: Fault): void {
     // Who has died for good is seen to be down.

@@ -6,14 +6,19 @@ import type { Mutant } from '../../mutants/build-mutant.ts';
 import { hunt } from '../../mutants/hunt.ts';
 import { mutant as acknowledgedBeforeJournaled } from '../../mutants/acknowledged-before-journaled.ts';
 import { mutant as adoptedPrefixesNotRead } from '../../mutants/adopted-prefixes-not-read.ts';
+import { mutant as allReducesRestarted } from '../../mutants/all-reduces-restarted.ts';
 import { mutant as cancelIgnored } from '../../mutants/cancel-ignored.ts';
+import { mutant as clientHearsProgressBack } from '../../mutants/client-hears-progress-back.ts';
 import { mutant as commitNotResumed } from '../../mutants/commit-not-resumed.ts';
 import { mutant as countersDoubled } from '../../mutants/counters-doubled.ts';
 import { mutant as deniedAttemptTriedAgain } from '../../mutants/denied-attempt-tried-again.ts';
 import { mutant as fetchFailuresTolerated } from '../../mutants/fetch-failures-tolerated.ts';
 import { mutant as launchAfterKill } from '../../mutants/launch-after-kill.ts';
 import { mutant as leaseWithoutEnd } from '../../mutants/lease-without-end.ts';
+import { mutant as lostAfterOwnPause } from '../../mutants/lost-after-own-pause.ts';
+import { mutant as lostTooSoon } from '../../mutants/lost-too-soon.ts';
 import { mutant as mixtureCommitted } from '../../mutants/mixture-committed.ts';
+import { mutant as noLookAfterAPause } from '../../mutants/no-look-after-a-pause.ts';
 import { mutant as noSpeculation } from '../../mutants/no-speculation.ts';
 import { mutant as outputsKeptAfterTheEnd } from '../../mutants/outputs-kept-after-the-end.ts';
 import { mutant as partialResultsOverwrite } from '../../mutants/partial-results-overwrite.ts';
@@ -58,6 +63,11 @@ const FIRES: readonly (readonly [checker: string, mutant: Mutant])[] = [
   ['slots-never-deadlock', reducesNeverYield],
   ['attempts-are-bounded', deniedAttemptTriedAgain],
   ['one-slow-node-costs-little', noSpeculation],
+  ['nobody-lost-too-soon', lostTooSoon],
+  ['nobody-lost-too-soon', lostAfterOwnPause],
+  ['looks-again-after-a-pause', noLookAfterAPause],
+  ['client-is-served', clientHearsProgressBack],
+  ['healthy-work-goes-on', allReducesRestarted],
 ];
 
 const cases = FIRES.map(([checker, mutant]) => ({ checker, mutant, rule: mutant.rule }));

@@ -38,6 +38,8 @@ interface Mind {
   answered: number;
   /** Of a replica: the highest heartbeat sent. */
   beats: number;
+  /** Of a replica: when it began to tell the last snapshot. */
+  toldAt: Microseconds;
   /** Of a replica: attempts that may never work here any more. */
   readonly revoked: AttemptId[];
 }
@@ -69,6 +71,7 @@ function newMind(life: number): Mind {
     asked: null,
     answered: 0,
     beats: 0,
+    toldAt: 0,
     revoked: [],
   };
 }
@@ -80,6 +83,8 @@ class Fencing implements Checker {
   private readonly book: AttemptBook;
   private readonly breach: Breach;
   private readonly minds: Mind[];
+  /** By node: when the journal said last that it is lost. */
+  private readonly lostAt: Microseconds[] = [];
 
   constructor(context: CheckContext, book: AttemptBook) {
     this.context = context;
@@ -238,6 +243,7 @@ class Fencing implements Checker {
     entries: readonly JournalEntry[],
   ): void {
     for (const entry of entries) {
+      if (entry.kind === 'replica-lost') this.lostAt[entry.replica] = now;
       if (entry.kind !== 'part-won' && entry.kind !== 'map-won') continue;
       if (entry.attempt.job !== this.context.job) continue;
       const page = this.book.page(entry.attempt);
@@ -272,7 +278,21 @@ class Fencing implements Checker {
       this.onPage(mind, message);
     } else if (message.kind === 'heartbeat-answer') {
       this.onHeartbeatAnswer(mind, message);
+    } else if (message.kind === 'assign' && effects.length > 0) {
+      this.onBegun(now, node, mind, message.attempt);
     }
+  }
+
+  /** Who was lost and is back has told what it runs: what was given to it before counts no more. */
+  private onBegun(now: Microseconds, node: NodeId, mind: Mind, attempt: AttemptId): void {
+    const lostAt = this.lostAt[node];
+    if (lostAt === undefined || mind.asked !== null || mind.toldAt <= lostAt) return;
+    const given = this.book
+      .given(attempt.kind, attempt.task)
+      .find((other) => other.to === node && sameAttempt(other.attempt, attempt));
+    if (given === undefined || given.at >= lostAt) return;
+    const words = `${nodeName(node)} begins ${attemptName(attempt)}`;
+    this.breach.report(now, `${words}, which was given to it before it was lost`);
   }
 
   private onPage(mind: Mind, { snapshot, page, welcome, unwanted }: PageReceived): void {
@@ -318,8 +338,11 @@ class Fencing implements Checker {
         `${nodeName(node)} names incarnation ${incarnation}, not its own`,
       );
     }
-    if (kind === 'join') mind.asked = message;
-    else if (kind === 'heartbeat') mind.beats = message.number;
+    if (kind === 'join') {
+      if (mind.asked?.snapshot !== message.snapshot) mind.toldAt = now;
+      mind.asked = message;
+    }
+    if (kind === 'heartbeat') mind.beats = message.number;
     else if (kind === 'report' && message.outcome.kind !== 'gave-up') {
       this.onWork(now, node, mind, message.attempt);
     }

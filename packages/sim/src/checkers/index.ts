@@ -5,6 +5,7 @@ import { createAcknowledged } from './acknowledged.ts';
 import { createAttemptsAreBounded } from './attempts.ts';
 import { createCanonicalInput } from './canonical.ts';
 import type { CheckContext, Checker } from './checker.ts';
+import { createClientIsServed } from './client.ts';
 import { createCompleteInput } from './complete-input.ts';
 import { createConvergence } from './convergence.ts';
 import { createCounterSums } from './counters.ts';
@@ -15,13 +16,16 @@ import { createJournalFirst } from './journal-first.ts';
 import { AttemptBook } from './known/attempt-book.ts';
 import { StandingJournal } from './known/standing-journal.ts';
 import { createLeaseEndsWork } from './lease.ts';
+import { createNobodyLostTooSoon } from './loss.ts';
 import { createFaultsAreMasked } from './masked.ts';
 import { createNothingLeft } from './nothing-left.ts';
 import { createOutputEqualsOracle } from './output.ts';
 import { createResyncFirst } from './resync-first.ts';
+import { createSecondLook } from './second-look.ts';
 import { createSlotsAreKept } from './slots.ts';
 import { createSlotsMove } from './slots-move.ts';
 import { createOneSlowNode } from './straggler.ts';
+import { createHealthyWorkGoesOn } from './untouched.ts';
 import { createValueOrder } from './value-order.ts';
 import { createWholeOutput } from './whole-output.ts';
 import { createOneWinner } from './winners.ts';
@@ -94,6 +98,9 @@ function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers
   if (isFirst) checkers.push(createLeaseEndsWork(context), createSlotsAreKept(context));
   checkers.push(
     createResyncFirst(context, journal),
+    createNobodyLostTooSoon(context),
+    createSecondLook(context),
+    createClientIsServed(context, journal),
     createWholeOutput(context),
     createCounterSums(context, journal, book),
   );
@@ -103,6 +110,7 @@ function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers
     createFaultsAreMasked(context, journal, book),
     createSlotsMove(context, journal, book),
     createAttemptsAreBounded(context, journal, book),
+    createHealthyWorkGoesOn(context, journal, book),
     createOneSlowNode(context),
   );
   if (isFirst) checkers.push(createNothingLeft(context));

@@ -3,13 +3,17 @@
  * all that strikes are crashes of replicas, slow replicas, damaged segments and replicas that cannot
  * reach each other, the job ends within the bound counted from the last strike, not from the healing.
  */
-import type { Microseconds, NodeId, TellUser } from '@lisping/core';
+import { attemptName, nodeId, sameAttempt } from '@lisping/core';
+import type { AttemptId, Message, Microseconds, NodeId, TellUser } from '@lisping/core';
+import { nodeName, replicaIndex } from '../address.ts';
 import type { Fault } from '../fault.ts';
 import type { Interest, WorldView } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import { whoWaits } from './known/who-waits.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
+import { reachOf } from './known/reach.ts';
+import type { Reach } from './known/reach.ts';
 import type { StandingJournal } from './known/standing-journal.ts';
 
 /** With fewer, a reduce may find no replica that reaches all that hold its segments. */
@@ -33,7 +37,10 @@ class FaultsAreMasked implements Checker {
   private readonly lastStrike: Microseconds;
   private readonly applies: boolean;
   /** A primary looks round once a second, and so do we. */
-  readonly interest: Interest = { of: 'primaries' };
+  readonly interest: Interest = { of: 'primaries', messages: ['fetch-trouble'] };
+  /** Outputs that could not be read, in spite of enough requests, and when that was heard first. */
+  private readonly unreadable: { readonly output: AttemptId; readonly at: Microseconds }[] = [];
+  private readonly reaches: readonly Reach[];
   private world: WorldView | null = null;
   private deadline = Number.POSITIVE_INFINITY;
   private isOver = false;
@@ -44,6 +51,7 @@ class FaultsAreMasked implements Checker {
     this.book = book;
     this.breach = new Breach(context, this);
     const { faults, replicas } = context;
+    this.reaches = faults.map((fault) => reachOf(fault, replicas));
     // One that stays is left, and it reaches everybody.
     const struck = new Set(faults.flatMap(({ target }) => target.split(/<?->/)));
     this.applies =
@@ -61,6 +69,32 @@ class FaultsAreMasked implements Checker {
     if (job !== this.context.job) return;
     this.look(now);
     this.isOver = true;
+  }
+
+  /** A source that beats and cannot be read is given up, and nobody asks it for the same again. */
+  delivered(now: Microseconds, _node: NodeId, _from: NodeId, message: Message): void {
+    if (message.kind !== 'fetch-trouble' || message.problem !== 'unreachable') return;
+    const { failures, source, outputs, epoch } = message;
+    const { fetchFailuresPerSource, detection } = this.context.timing;
+    if (failures < fetchFailuresPerSource || epoch < this.journal.newest) return;
+    if (!this.isHeard(replicaIndex(nodeId(source)))) return;
+    for (const output of outputs) {
+      const first = this.unreadable.find((other) => sameAttempt(other.output, output));
+      if (first === undefined) this.unreadable.push({ output, at: now });
+      else if (now - first.at > 2 * detection) {
+        const waited = ((now - first.at) / 1_000_000).toFixed(1);
+        const words = `${nodeName(nodeId(source))} is asked for ${attemptName(output)}`;
+        this.breach.report(now, `${words} ${waited} s after it was told to be unreadable`);
+      }
+    }
+  }
+
+  /** Nothing but its links to other replicas has ever been disturbed. */
+  private isHeard(index: number): boolean {
+    return this.reaches.every(
+      ({ replicas, isBetweenReplicas }) =>
+        isBetweenReplicas || (replicas !== 'all' && !replicas.has(index)),
+    );
   }
 
   timerFired(now: Microseconds): void {

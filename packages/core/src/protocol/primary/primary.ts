@@ -137,6 +137,7 @@ export class Primary implements Machine {
     const gap = now - state.lastEventAt;
     if (state.lastEventAt >= 0 && gap > 2 * state.timing.tick) {
       state.deafUntil = now + state.timing.detection;
+      if (state.awaited.size > 0) state.awaitUntil = state.deafUntil;
       state.doubt = 'to-be-checked';
     }
     if (state.epoch > 0) state.lastEventAt = now;
@@ -281,6 +282,7 @@ export class Primary implements Machine {
     const { state } = this;
     for (const entry of history) apply(state, entry, false);
     state.awaitUntil = now + state.timing.detection;
+    state.lastEventAt = now;
     for (const replica of state.replicas.values()) {
       if (!replica.listed) continue;
       state.awaited.add(replica.id);

@@ -1,0 +1,109 @@
+/**
+ * A primary that stood still looks for a successor's marker before it goes on with what it was about
+ * to do at the output store: its successor may have ended the job long ago. That what it does there
+ * is harmless is the last line of defence, and not the first.
+ */
+import type { Effect, Message, Microseconds, NodeId } from '@lisping/core';
+import { nodeName } from '../address.ts';
+import type { Interest, Observer } from '../observe.ts';
+import { Breach } from './breach.ts';
+import type { CheckContext, Checker, Verdict } from './checker.ts';
+
+interface Look {
+  isOpen: boolean;
+  pausedAt: Microseconds;
+  /** It stood still, and has not seen since that nobody took its place. */
+  isDue: boolean;
+  /** It has asked for the markers since. */
+  isAsked: boolean;
+}
+
+class SecondLook implements Checker {
+  readonly name: string = 'looks-again-after-a-pause';
+  readonly title: string = 'no primary acted after a pause before it had looked for a successor';
+  readonly interest: Interest = { of: 'primaries' };
+  private readonly context: CheckContext;
+  private readonly breach: Breach;
+  private readonly looks = new Map<NodeId, Look>();
+
+  constructor(context: CheckContext) {
+    this.context = context;
+    this.breach = new Breach(context, this);
+  }
+
+  processStarted(now: Microseconds, node: NodeId): void {
+    this.looks.set(node, { isOpen: false, pausedAt: now, isDue: false, isAsked: false });
+  }
+
+  processPaused(now: Microseconds, node: NodeId): void {
+    const look = this.looks.get(node);
+    if (look !== undefined) look.pausedAt = now;
+  }
+
+  /** A pause that is hardly longer than two ticks need not be noticed. */
+  processResumed(now: Microseconds, node: NodeId): void {
+    const look = this.looks.get(node);
+    if (look === undefined || !look.isOpen || this.hasJumped(node)) return;
+    if (now - look.pausedAt <= 3 * this.context.timing.tick) return;
+    look.isDue = true;
+    look.isAsked = false;
+  }
+
+  delivered(
+    now: Microseconds,
+    node: NodeId,
+    _from: NodeId,
+    _message: Message,
+    effects: readonly Effect[],
+  ): void {
+    this.onEffects(now, node, effects);
+  }
+
+  timerFired(now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
+    this.onEffects(now, node, effects);
+  }
+
+  completed(
+    now: Microseconds,
+    node: NodeId,
+    request: Effect,
+    _result: Parameters<Required<Observer>['completed']>[3],
+    effects: readonly Effect[],
+  ): void {
+    const look = this.looks.get(node);
+    if (request.kind === 'journal-list' && look?.isAsked === true) look.isDue = false;
+    this.onEffects(now, node, effects);
+  }
+
+  private onEffects(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {
+    const look = this.looks.get(node);
+    if (look === undefined || (look.isOpen && !look.isDue)) return;
+    for (const { kind } of effects) {
+      // The first tick is set when the journal is open.
+      if (kind === 'set-timer') look.isOpen = true;
+      if (!look.isDue) continue;
+      if (kind === 'journal-list') look.isAsked = true;
+      else if (kind === 'store') this.tooSoon(now, node, look);
+    }
+  }
+
+  private tooSoon(now: Microseconds, node: NodeId, { pausedAt }: Look): void {
+    const still = ((now - pausedAt) / 1_000_000).toFixed(1);
+    const words = 'asks the store before it has looked for a successor';
+    this.breach.report(now, `${nodeName(node)} stood still ${still} s ago, and ${words}`);
+  }
+
+  /** It notices by its own clock. */
+  private hasJumped(node: NodeId): boolean {
+    const name = nodeName(node);
+    return this.context.faults.some(({ kind, target }) => kind === 'clock' && target === name);
+  }
+
+  verdict(): Verdict {
+    return this.breach.verdict();
+  }
+}
+
+export function createSecondLook(context: CheckContext): Checker {
+  return new SecondLook(context);
+}
