@@ -78,6 +78,6 @@ export const GROUNDS: readonly Ground[] = [
   { name: 'map-only', ...common, reduces: 0 },
   { name: 'lists of several pages', ...common, reduces: 2, timing: { page: 3 } },
   { name: 'two replicas', ...common, replicas: 2, inputs: text(20) },
-  { name: 'a record that fails', ...common, job: failingCount, inputs: text(70), splitBytes: 400 },
+  { name: 'a record that fails', ...common, job: failingCount, inputs: text(80), splitBytes: 400 },
   { name: 'more replicas than work', ...common, replicas: 9, inputs: text(30), reduces: 2 },
 ];

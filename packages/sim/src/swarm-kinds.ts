@@ -215,6 +215,12 @@ export const PAIRS: readonly ((draws: FaultDraws) => readonly Fault[])[] = [
       ),
     ];
   },
+  // One replica is slow from early on, for as long as the job lasts.
+  (draws) => {
+    const at = draws.below(6_000_000);
+    const target = draws.replica();
+    return [{ at, kind: 'slow', target, until: at + 3 * draws.aWhile(), factor: 10 }];
+  },
   // Two replicas cannot reach each other: for a request or two, or for longer than the job lasts.
   (draws) => {
     const at = draws.at();

@@ -66,6 +66,8 @@ class AttemptsAreBounded implements Checker, JournalReader {
     const elder = given.find((other) => this.isElder(now, to, attempt, other));
     if (elder !== undefined) {
       this.twinned.add(elder);
+      // A reduce that waits for this map may have made room for it.
+      if (attempt.kind === 'map') this.allowed++;
       return;
     }
     if (this.isOnlyPlace(to) || this.hasNoStore(attempt)) return;
@@ -141,7 +143,7 @@ class AttemptsAreBounded implements Checker, JournalReader {
   delivered(_now: Microseconds, _node: NodeId, _from: NodeId, message: Message): void {
     if (message.kind !== 'report' || message.outcome.kind !== 'process-lost') return;
     const isKilled = this.context.faults.some(({ kind }) => kind === 'task');
-    if (isKilled && message.outcome.record === null) this.allowed++;
+    if (isKilled && message.outcome.record === null) this.allowed += 2;
   }
 
   faultApplied(_now: Microseconds, fault: Fault): void {
@@ -158,7 +160,8 @@ class AttemptsAreBounded implements Checker, JournalReader {
 
   entry(_now: Microseconds, entry: JournalEntry): void {
     if (!('attempt' in entry) || entry.attempt.job !== this.context.job) return;
-    if (entry.kind === 'attempt-failed' || entry.kind === 'process-lost') this.allowed++;
+    // It is tried again, and a reduce may have to make room for that.
+    if (entry.kind === 'attempt-failed' || entry.kind === 'process-lost') this.allowed += 2;
     // Every reduce that has begun begins again.
     else if (entry.kind === 'map-won' && entry.version > 1) this.allowed += this.context.reduces;
   }

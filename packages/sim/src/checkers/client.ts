@@ -94,8 +94,12 @@ class ClientIsServed implements Checker, JournalReader {
     )
       return;
     const { timing, recovery } = this.context;
-    const isFarOff = this.context.faults.some((fault) => this.upsets(fault));
-    const patience = isFarOff ? Math.max(recovery, ROUND * timing.clientRetry) : 0;
+    const round = ROUND * timing.clientRetry;
+    let patience = 0;
+    for (const fault of this.context.faults) {
+      if (!this.upsets(fault)) continue;
+      patience = Math.max(patience, fault.target.includes('->') ? round : recovery + round);
+    }
     const since = Math.max(cancelledAt, this.quietSince) + patience + 3 * timing.clientRetry;
     if (now <= since) return;
     const late = ((now - cancelledAt) / 1_000_000).toFixed(1);
@@ -107,7 +111,7 @@ class ClientIsServed implements Checker, JournalReader {
     const { kind, target } = fault;
     if (kind === 'cancel' || kind === 'task' || kind === 'tie' || kind === 'store-slow')
       return false;
-    if (target.includes('->')) return !isShort(fault, 2 * this.context.timing.clientRetry);
+    if (target.includes('->')) return !isShort(fault, this.context.timing.clientRetry / 2);
     return !target.startsWith('replica-');
   }
 

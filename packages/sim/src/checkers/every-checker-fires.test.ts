@@ -1,6 +1,6 @@
 // A checker that nothing trips is decoration. Each one fires on a copy of the protocol with one broken
 // rule, found by the generator that is always used.
-import { job } from '@lisping/core';
+import { DEFAULT_TIMING, job } from '@lisping/core';
 import { expect, test } from 'vitest';
 import type { Mutant } from '../../mutants/build-mutant.ts';
 import { hunt } from '../../mutants/hunt.ts';
@@ -111,7 +111,8 @@ test('a job that depends on the order of values is blamed itself, and nothing el
 });
 
 test('no checker is missing from this list', () => {
-  const context = { replicas: 1, place: 0, faults: [], expected: { kind: 'parts', parts: [] } };
+  const expected = { kind: 'parts', parts: [] };
+  const context = { replicas: 1, place: 0, timing: DEFAULT_TIMING, faults: [], expected };
   const { checkers } = createCheckers([context] as unknown as Parameters<typeof createCheckers>[0]); // nothing else is read before a run
   const names = checkers.map((checker) => checker.name).sort();
   expect([...new Set([...FIRES.map(([checker]) => checker), VALUE_ORDER])].sort()).toEqual(names);

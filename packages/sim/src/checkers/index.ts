@@ -111,7 +111,7 @@ function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers
     createSlotsMove(context, journal, book),
     createAttemptsAreBounded(context, journal, book),
     createHealthyWorkGoesOn(context, journal, book),
-    createOneSlowNode(context),
+    createOneSlowNode(context, journal),
   );
   if (isFirst) checkers.push(createNothingLeft(context));
   // What checkers share has seen an event before they do.

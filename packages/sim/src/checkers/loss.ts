@@ -37,7 +37,7 @@ class NobodyLostTooSoon implements Checker {
   constructor(context: CheckContext) {
     this.context = context;
     this.breach = new Breach(context, this);
-    const { detection = 0, driftPpm = 0 } = context.timing ?? {};
+    const { detection, driftPpm } = context.timing;
     this.deadline = detection - Math.ceil((detection * driftPpm) / 1_000_000);
   }
 

@@ -44,7 +44,7 @@ class HealthyWorkGoesOn implements Checker, JournalReader {
     this.book = book;
     this.breach = new Breach(context, this);
     this.reaches = context.faults.map((fault) => reachOf(fault, context.replicas));
-    this.applies = this.struckAtAll() < (context.timing?.sourcesPerReporter ?? 0);
+    this.applies = this.struckAtAll() < context.timing.sourcesPerReporter;
     if (this.applies) journal.tell(this);
   }
 
@@ -74,20 +74,14 @@ class HealthyWorkGoesOn implements Checker, JournalReader {
 
   sent(now: Microseconds, _from: NodeId, to: NodeId, message: Message, fate: Fate): void {
     if (!this.applies || fate === 'duplicate') return;
-    switch (message.kind) {
-      case 'assign': {
-        const { kind, task, job } = message.attempt;
-        if (kind !== 'map' || job !== this.context.job) return;
-        if (this.book.given(kind, task).length > 1) this.mapsAgain++;
-        return;
-      }
-      case 'heartbeat-answer':
-      case 'page-received':
-        if (message.unwanted.length === 0 || message.epoch < this.journal.newest) return;
-        for (const attempt of message.unwanted) this.onStopped(now, to, attempt);
-        return;
-      default:
-        return;
+    if (message.kind === 'assign') {
+      const { kind, task, job } = message.attempt;
+      if (kind !== 'map') return;
+      // A map of another job may come before the one that a reduce made room for.
+      if (job !== this.context.job || this.book.given(kind, task).length > 1) this.mapsAgain++;
+    } else if (message.kind === 'heartbeat-answer' || message.kind === 'page-received') {
+      if (message.unwanted.length === 0 || message.epoch < this.journal.newest) return;
+      for (const attempt of message.unwanted) this.onStopped(now, to, attempt);
     }
   }
 
@@ -104,11 +98,13 @@ class HealthyWorkGoesOn implements Checker, JournalReader {
     this.breach.report(now, `${nodeName(at)} ${words}`);
   }
 
-  /** Another attempt has won, so that this one is of no use. */
+  /** Its part is there, or the output of its map lies elsewhere: it is of no use any more. */
   private isDone(attempt: AttemptId): boolean {
     const { kind, task } = attempt;
-    const isMap = kind === 'map' && this.context.reduces > 0;
-    const winner = (isMap ? this.journal.maps : this.journal.parts)[task]?.entry.attempt;
+    const { maps, parts, failures } = this.journal;
+    if (failures.some(({ entry }) => sameAttempt(entry.attempt, attempt))) return true;
+    if (kind === 'reduce' || this.context.reduces === 0) return parts[task] !== undefined;
+    const winner = maps[task]?.entry.attempt;
     return winner !== undefined && !sameAttempt(winner, attempt);
   }
 

@@ -155,7 +155,8 @@ function yieldReduce(state: PrimaryState): boolean {
   if (state.liveReduces === 0) return false;
   for (const job of state.reducing.jobs) {
     if (job.mapsQueued === 0 || !mayPlace(state, job)) continue;
-    const youngest = youngestReduce(state, job);
+    const map = job.maps.find((task) => task.queued);
+    const youngest = youngestReduce(state, job, map);
     if (youngest === null) continue;
     revokeAndTell(state, youngest);
     return true;
@@ -163,13 +164,18 @@ function yieldReduce(state: PrimaryState): boolean {
   return false;
 }
 
-/** The youngest reduce in a slot that a map which waits would take. */
-function youngestReduce(state: PrimaryState, job: Job): LiveAttempt | null {
-  const map = job.maps.find((task) => task.queued);
+/** The youngest reduce in a slot that this map would take. */
+function youngestReduce(
+  state: PrimaryState,
+  job: Job,
+  map: Task | undefined,
+  elder?: ReplicaRecord,
+): LiveAttempt | null {
   let youngest: LiveAttempt | null = null;
   for (const task of job.reduces) {
     for (const live of task.live) {
       if (live.ended || live.replica.status !== 'member' || !live.replica.hears) continue;
+      if (live.replica === elder) continue;
       if (map !== undefined && avoids(state, map, live.replica)) continue;
       if (youngest === null || live.startedAt >= youngest.startedAt) youngest = live;
     }
@@ -181,12 +187,28 @@ function youngestReduce(state: PrimaryState, job: Job): LiveAttempt | null {
 
 /** Gives a twin to whatever runs far longer than its like, while slots are free. */
 export function speculate(state: PrimaryState, now: Microseconds): void {
-  if (state.offers.length === 0 || isAnythingToPlace(state)) return;
+  if (state.offers.length === 0 || isAnythingToPlace(state)) return makeRoomForTwins(state, now);
   for (const job of state.jobs) {
     if (!mayPlace(state, job)) continue;
     if (job.liveMaps > 0) speculateOn(state, now, job.running.map, typicalMap(job));
     if (job.liveReduces > 0) speculateOn(state, now, job.running.reduce, typicalReduce(job));
     if (state.offers.length === 0) return;
+  }
+}
+
+/**
+ * Where reduces hold every slot while they wait for a map that takes too long, its twin would never
+ * find one: the youngest yields, as it does to a map that has to be run again.
+ */
+function makeRoomForTwins(state: PrimaryState, now: Microseconds): void {
+  for (const job of state.reducing.jobs) {
+    if (job.liveMaps === 0 || job.mapsQueued > 0 || !mayPlace(state, job)) continue;
+    for (const { task, replica: elder } of tooSlow(state, now, job.running.map, typicalMap(job))) {
+      const youngest = youngestReduce(state, job, task, elder);
+      if (youngest === null) return;
+      revokeAndTell(state, youngest);
+      assign(state, now, task, youngest.replica);
+    }
   }
 }
 
@@ -206,16 +228,25 @@ function speculateOn(
   running: ReadonlySet<LiveAttempt>,
   typical: Microseconds,
 ): void {
-  // Until one of its kind has finished, nobody knows what long is.
-  if (typical === 0) return;
-  const { speculationPercent, speculationDelay } = state.timing;
-  const tooLong = Math.max(speculationDelay, Math.floor((typical * speculationPercent) / 100));
-  for (const { task, replica: elder } of stragglers(state, running, now, tooLong)) {
+  for (const { task, replica: elder } of tooSlow(state, now, running, typical)) {
     const replica = takeOfferElsewhere(state, elder);
     if (replica === undefined) return;
     assign(state, now, task, replica);
     offer(state, replica);
   }
+}
+
+function tooSlow(
+  state: PrimaryState,
+  now: Microseconds,
+  running: ReadonlySet<LiveAttempt>,
+  typical: Microseconds,
+): LiveAttempt[] {
+  // Until one of its kind has finished, nobody knows what long is.
+  if (typical === 0) return [];
+  const { speculationPercent, speculationDelay } = state.timing;
+  const tooLong = Math.max(speculationDelay, Math.floor((typical * speculationPercent) / 100));
+  return stragglers(state, running, now, tooLong);
 }
 
 /** What runs alone and too long, in the order of the tasks' numbers. */
