@@ -7,7 +7,8 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/primary/placing.ts',
-      anchor: '  if (state.offers.length === 0 || isAnythingToPlace(state)) return;',
+      anchor:
+        '  if (state.offers.length === 0 || isAnythingToPlace(state)) return makeRoomForTwins(state, now);',
       replacement: '  if (state.offers.length >= 0) return;',
     },
   ],

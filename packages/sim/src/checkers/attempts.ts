@@ -90,6 +90,8 @@ class AttemptsAreBounded implements Checker, JournalReader {
     const isOld = now - other.at >= this.context.timing.speculationDelay;
     if (!isOld && !this.isKnownToBeSlow(other.to)) return false;
     if (!this.world.process(other.to).up) return false;
+    // It may wait there for a slot that somebody has just been told to leave.
+    if (!isOld && now - other.at <= 3 * this.context.timing.heartbeat) return true;
     const { workspaces, executing } = this.world.replica(replicaIndex(other.to));
     // A reduce that waits for maps is not slow.
     const working = attempt.kind === 'map' || this.allMapsMade() ? workspaces : executing;
@@ -102,7 +104,9 @@ class AttemptsAreBounded implements Checker, JournalReader {
   /** What worked there had a twin before. */
   private isKnownToBeSlow(node: NodeId): boolean {
     for (const { to } of this.twinned) if (to === node) return true;
-    return false;
+    // It may have been seen on another job.
+    const name = nodeName(node);
+    return this.context.faults.some(({ kind, target }) => kind === 'slow' && target === name);
   }
 
   /** Its disk is full, and there is nowhere else: all that can be done is to try again. */

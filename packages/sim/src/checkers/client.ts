@@ -40,14 +40,15 @@ class ClientIsServed implements Checker, JournalReader {
 
   /** A client that begins anew knows nothing, not even that its user has cancelled. */
   processStarted(now: Microseconds, node: NodeId): void {
-    this.quietSince = Math.max(this.quietSince, now);
+    this.stir(now);
     if (node !== CLIENT) return;
     this.shown = null;
     this.cancelledAt = null;
+    this.quietSince = 0;
   }
 
   processStopped(now: Microseconds): void {
-    this.quietSince = Math.max(this.quietSince, now);
+    this.stir(now);
   }
 
   delivered(now: Microseconds, node: NodeId, _from: NodeId, message: Message): void {
@@ -71,14 +72,19 @@ class ClientIsServed implements Checker, JournalReader {
   }
 
   faultApplied(now: Microseconds, fault: Fault): void {
-    this.quietSince = Math.max(this.quietSince, now);
+    this.stir(now);
     if ('until' in fault && fault.until !== null) this.inForce.add(fault);
   }
 
   faultEnded(now: Microseconds, fault: Fault): void {
     this.inForce.delete(fault);
     const after = 'by' in fault ? (fault.by ?? 0) : 0;
-    this.quietSince = Math.max(this.quietSince, now + after);
+    this.stir(now + after);
+  }
+
+  /** Before the user has cancelled nobody waits for quiet. */
+  private stir(now: Microseconds): void {
+    if (this.cancelledAt !== null) this.quietSince = Math.max(this.quietSince, now);
   }
 
   entry(now: Microseconds, entry: JournalEntry): void {

@@ -339,7 +339,8 @@ class Fencing implements Checker {
       );
     }
     if (kind === 'join') {
-      if (mind.asked?.snapshot !== message.snapshot) mind.toldAt = now;
+      const isNew = mind.asked?.snapshot !== message.snapshot;
+      if (isNew && this.lostAt[node] !== undefined) mind.toldAt = now;
       mind.asked = message;
     }
     if (kind === 'heartbeat') mind.beats = message.number;

@@ -14,10 +14,11 @@ interface Ear {
   readonly startedAt: Microseconds;
   /** By node: when it was heard last. */
   readonly heardAt: Microseconds[];
-  /** By node: when a silence of a whole deadline ended last. */
-  readonly silenceEndedAt: Microseconds[];
-  /** What it decides is written at once, or after the write that is under way. */
-  wroteAt: Microseconds;
+  /**
+   * By node: a silence of a whole deadline has ended since it wrote last. What it decides is written
+   * at once, or after the write that is under way.
+   */
+  silenceEnded: boolean[];
   isOpen: boolean;
   pausedAt: Microseconds;
   /** Until then it may not say that somebody is silent who was not before it stood still. */
@@ -45,11 +46,10 @@ class NobodyLostTooSoon implements Checker {
     this.ears.set(node, {
       startedAt: now,
       heardAt: [],
-      silenceEndedAt: [],
-      wroteAt: now,
+      silenceEnded: [],
       isOpen: false,
-      pausedAt: now,
-      deafUntil: now,
+      pausedAt: 0,
+      deafUntil: 0,
     });
   }
 
@@ -62,6 +62,7 @@ class NobodyLostTooSoon implements Checker {
     const ear = this.ears.get(node);
     if (ear === undefined || !ear.isOpen) return;
     if (now - ear.pausedAt > 3 * this.context.timing.tick) ear.deafUntil = now + this.deadline;
+    else if (now >= ear.deafUntil) ear.pausedAt = 0;
   }
 
   delivered(
@@ -80,7 +81,7 @@ class NobodyLostTooSoon implements Checker {
 
   private hear(ear: Ear, now: Microseconds, from: NodeId): void {
     const before = ear.heardAt[from] ?? ear.startedAt;
-    if (now - before >= this.deadline) ear.silenceEndedAt[from] = now;
+    if (now - before >= this.deadline) ear.silenceEnded[from] = true;
     ear.heardAt[from] = now;
   }
 
@@ -108,7 +109,7 @@ class NobodyLostTooSoon implements Checker {
       for (const entry of effect.entries) {
         if (entry.kind === 'replica-lost') this.onLost(now, node, ear, effect.epoch, entry.replica);
       }
-      ear.wroteAt = now;
+      ear.silenceEnded = [];
     }
   }
 
@@ -116,7 +117,7 @@ class NobodyLostTooSoon implements Checker {
     if (this.hasJumped(node)) return;
     const heardAt = ear.heardAt[replica] ?? ear.startedAt;
     const who = `${nodeName(node)}, epoch ${epoch}, takes ${nodeName(replica)} for lost`;
-    const waited = (ear.silenceEndedAt[replica] ?? Number.NEGATIVE_INFINITY) >= ear.wroteAt;
+    const waited = ear.silenceEnded[replica] === true;
     if (now - heardAt < this.deadline && !waited) {
       return this.breach.report(now, `${who} ${seconds(now - heardAt)} s after it was heard`);
     }

@@ -58,7 +58,8 @@ class FaultsAreMasked implements Checker {
       faults.length > 0 && replicas - struck.size + 1 >= ENOUGH_REPLICAS && faults.every(isBorne);
     // What was not yet there could not wait.
     const { submittedAt } = context;
-    this.lastStrike = faults.reduce((last, { at }) => Math.max(last, at), submittedAt);
+    const lastStrike = faults.reduce((last, { at }) => Math.max(last, at), submittedAt);
+    this.lastStrike = this.applies ? lastStrike : 0;
   }
 
   begin(world: WorldView): void {

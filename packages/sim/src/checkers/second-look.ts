@@ -32,7 +32,7 @@ class SecondLook implements Checker {
   }
 
   processStarted(now: Microseconds, node: NodeId): void {
-    this.looks.set(node, { isOpen: false, pausedAt: now, isDue: false, isAsked: false });
+    this.looks.set(node, { isOpen: false, pausedAt: 0, isDue: false, isAsked: false });
   }
 
   processPaused(now: Microseconds, node: NodeId): void {
@@ -44,9 +44,9 @@ class SecondLook implements Checker {
   processResumed(now: Microseconds, node: NodeId): void {
     const look = this.looks.get(node);
     if (look === undefined || !look.isOpen || this.hasJumped(node)) return;
-    if (now - look.pausedAt <= 3 * this.context.timing.tick) return;
-    look.isDue = true;
-    look.isAsked = false;
+    if (now - look.pausedAt > 3 * this.context.timing.tick) look.isDue = true;
+    if (look.isDue) look.isAsked = false;
+    else look.pausedAt = 0;
   }
 
   delivered(
@@ -71,7 +71,10 @@ class SecondLook implements Checker {
     effects: readonly Effect[],
   ): void {
     const look = this.looks.get(node);
-    if (request.kind === 'journal-list' && look?.isAsked === true) look.isDue = false;
+    if (request.kind === 'journal-list' && look?.isAsked === true) {
+      look.isDue = false;
+      look.pausedAt = 0;
+    }
     this.onEffects(now, node, effects);
   }
 

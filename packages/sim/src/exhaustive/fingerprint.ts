@@ -31,6 +31,8 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'tally',
   'applied',
   'missed',
+  // Which replicas a fault of the past may have cost something.
+  'reaches',
   // When the world heals, and how long the job may take from then on.
   'healTime',
   'healedAt',
