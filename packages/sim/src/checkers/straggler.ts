@@ -17,7 +17,7 @@ class OneSlowNode implements Checker, JournalReader {
   private readonly context: CheckContext;
   private readonly breach: Breach;
   private readonly applies: boolean;
-  private isStable = true;
+  private isPromised = true;
   private toldAt: Microseconds | null = null;
 
   constructor(context: CheckContext, journal: StandingJournal) {
@@ -35,9 +35,13 @@ class OneSlowNode implements Checker, JournalReader {
       context.expected.kind === 'parts';
   }
 
-  /** What gives other bytes each time begins again when a twin has won. */
   entry(_now: Microseconds, entry: JournalEntry): void {
-    if (entry.kind === 'map-won' && entry.version > 1) this.isStable = false;
+    // What gives other bytes each time begins again when a twin has won.
+    if (entry.kind === 'map-won' && entry.version > 1) this.isPromised = false;
+    // The tasks of another job come before twins.
+    if (entry.kind === 'job-submitted' && entry.plan.job !== this.context.job) {
+      this.isPromised = false;
+    }
   }
 
   told(now: Microseconds, _node: NodeId, { job }: TellUser): void {
@@ -45,7 +49,7 @@ class OneSlowNode implements Checker, JournalReader {
   }
 
   verdict(): Verdict {
-    if (this.toldAt === null || !this.isStable) return this.breach.verdict();
+    if (this.toldAt === null || !this.isPromised) return this.breach.verdict();
     const without = this.context.withoutFaults();
     // The primary looks round once a tick, and must do so for a map and for a reduce.
     const delay = this.context.speculation + 2 * this.context.timing.tick;

@@ -203,7 +203,10 @@ export function speculate(state: PrimaryState, now: Microseconds): void {
 function makeRoomForTwins(state: PrimaryState, now: Microseconds): void {
   for (const job of state.reducing.jobs) {
     if (job.liveMaps === 0 || job.mapsQueued > 0 || !mayPlace(state, job)) continue;
-    for (const { task, replica: elder } of tooSlow(state, now, job.running.map, typicalMap(job))) {
+    const slow = tooSlow(state, now, job.running.map, typicalMap(job));
+    // Where another map still runs, a slot will soon be free.
+    if (slow.length < state.liveMaps) continue;
+    for (const { task, replica: elder } of slow) {
       const youngest = youngestReduce(state, job, task, elder);
       if (youngest === null) return;
       revokeAndTell(state, youngest);
