@@ -38,6 +38,11 @@ export function recoveryDelay(timing: Timing, world: WorldSetting): Microseconds
   return opening + detection + tick + resync + fetching + storing;
 }
 
+/** The longest that a small packet is on its way where nothing is wrong. */
+export function longestLatency({ network }: WorldSetting): Microseconds {
+  return network.latency + network.jitter;
+}
+
 /** How long a task of ordinary length may work before the primary takes it for slow. */
 export function speculationDelay(timing: Timing, { map }: WorldSetting): Microseconds {
   const ordinary = map.base + map.jitter / 2;

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { DEFAULT_TIMING, jobId, LispingError } from '@lisping/core';
 import type { AnyJob, JobSpec, Microseconds, TellUser, Timing } from '@lisping/core';
-import { recoveryDelay, speculationDelay } from './bound.ts';
+import { recoveryDelay, longestLatency, speculationDelay } from './bound.ts';
 import { createCheckers } from './checkers/index.ts';
 import type { Check, CheckContext, Expected } from './checkers/index.ts';
 import { Draws } from './draws.ts';
@@ -451,6 +451,8 @@ export class Simulation {
       bound: () => schedule.bound(),
       otherBytes: this.differs(knobs),
       recovery: recoveryDelay(timing, world),
+      judgesPace: true,
+      latency: longestLatency(world),
       speculation: speculationDelay(timing, world),
       withoutFaults: () => {
         const { ends, toldAt } = this.schedule({ seed, faults: [], knobs }).run([]);

@@ -106,6 +106,11 @@ export class FaultDraws {
     return this.pick(short, timer, timer, long);
   }
 
+  /** Until what was taken away has been noticed and done again. */
+  long(): Microseconds {
+    return this.setting.timing.detection + 2_000_000 + this.below(14_000_000);
+  }
+
   /** About as long as the job takes. */
   aWhile(): Microseconds {
     return Math.max(1, this.setting.makespan + this.below(2_000_000));
@@ -150,6 +155,11 @@ export class FaultDraws {
     const any = nodeName(replicaNode(this.below(this.setting.replicas)));
     const isAgain = this.below(4) > 0;
     return victim?.startsWith('replica-') === true && isAgain ? victim : any;
+  }
+
+  /** Any of them, whichever the run is about. */
+  anyReplica(): string {
+    return nodeName(replicaNode(this.below(this.setting.replicas)));
   }
 
   /** A replica, or one of these. */

@@ -290,4 +290,118 @@ export const PAIRS: readonly ((draws: FaultDraws) => readonly Fault[])[] = [
     const at = draws.pick(draws.at(), draws.moment());
     return [{ at, kind: 'pause', target: 'primary', until: at + draws.lateness() }];
   },
+  // Two primaries open the journal at the same time.
+  (draws) => {
+    const at = draws.pick(draws.moment(), draws.at());
+    const until = at + draws.pick(draws.below(500_000), draws.duration()) + 1;
+    const beside = until + draws.below(draws.pick(3_000, 8_000));
+    const slow = { at: until, until: until + 1_000_000, by: draws.below(400_000) } as const;
+    return [
+      { at, kind: 'crash', target: 'primary', disk: 'kept', until },
+      { at: beside, kind: 'successor', target: 'successor' },
+      ...(draws.oneIn(2)
+        ? [{ ...slow, kind: 'journal-slow' as const, target: draws.journal() }]
+        : []),
+    ];
+  },
+  // One replica goes until its work was done again elsewhere, and when it is back the next one goes.
+  (draws) => {
+    const at = draws.at();
+    const first = draws.replica();
+    const second = draws.anyReplica();
+    const until = at + draws.long();
+    const again = until + draws.below(6_000_000);
+    const back = draws.oneIn(2) ? null : again + draws.long();
+    return [
+      { at, kind: 'crash', target: first, disk: 'kept', until },
+      { at: again, kind: 'crash', target: second, disk: draws.pick('kept', 'wiped'), until: back },
+    ];
+  },
+  // A replica comes back with its old work while decisions take long to be written.
+  (draws) => {
+    const at = draws.at();
+    const target = draws.replica();
+    const until = at + draws.long();
+    const slow = {
+      at: at + 2_000_000,
+      until: until + 6_000_000,
+      by: 1_000_000 + draws.below(900_000),
+    };
+    return [
+      draws.pick<Fault>(
+        { at, kind: 'crash', target, disk: 'kept', until },
+        { at, kind: 'pause', target, until },
+        { at, kind: 'cut', target: `${target}<->primary`, until },
+      ),
+      { ...slow, kind: 'journal-slow', target: 'primary' },
+    ];
+  },
+  // Replicas that live and cannot reach each other, for longer than anybody waits.
+  (draws) => {
+    const at = draws.at();
+    const until = at + 3 * draws.aWhile();
+    const one = draws.replica();
+    const others = [...new Set([draws.anyReplica(), draws.anyReplica(), draws.anyReplica()])];
+    const arrow = draws.pick('->', '<->');
+    return others
+      .filter((other) => other !== one)
+      .map((other) => ({ at, kind: 'cut', target: `${one}${arrow}${other}`, until }) as const);
+  },
+  // What was sent to the store and never answered takes effect long after everybody has forgotten it.
+  (draws) => {
+    const at = draws.pick(0, 0, draws.at());
+    const until = at + draws.duration();
+    const target = draws.pick('primary->store', 'primary->store', `${draws.replica()}->store`);
+    const by = draws.long();
+    return [
+      draws.pick<Fault>(
+        { at, kind: 'delay', target, until, by, perMille: 1000 },
+        { at, kind: 'duplication', target, until, perMille: 1000, by },
+        { at, kind: 'hold', target, until: at + by },
+      ),
+    ];
+  },
+  // What a replica said in one life comes late, in the next.
+  (draws) => {
+    const at = draws.at();
+    const target = draws.replica();
+    const after = at + draws.below(4_000_000);
+    const until = after + draws.below(1_500_000) + 1;
+    const by = until - at + draws.below(3_000_000);
+    return [
+      { at, kind: 'duplication', target: `${target}->primary`, until: after, perMille: 1000, by },
+      { at: after, kind: 'crash', target, disk: draws.pick('kept', 'wiped'), until },
+    ];
+  },
+  // A client says everything twice, almost at once.
+  (draws) => {
+    const at = draws.pick(0, draws.at());
+    const until = at + 3_000_000;
+    const by = 1 + draws.below(draws.pick(30_000, 3_000_000));
+    return [{ at, kind: 'duplication', target: 'client->primary', until, perMille: 1000, by }];
+  },
+  // An output goes, and a primary dies when it has written down what was made in its place.
+  (draws) => {
+    const target = draws.replica();
+    const at = draws.at();
+    const until = at + 1 + draws.below(3_000_000);
+    const made = until + draws.below(12_000_000);
+    const write = draws.between(1, 2);
+    const late = made + draws.aWhile();
+    return [
+      draws.pick<Fault>(
+        { at, kind: 'crash', target, disk: 'wiped', until },
+        { at, kind: 'damage', target, partition: draws.below(64) },
+      ),
+      {
+        at: made,
+        kind: 'crash-at-write',
+        target: 'primary',
+        until: late,
+        write,
+        when: 'after',
+        down: draws.pick(1, draws.duration()),
+      },
+    ];
+  },
 ];

@@ -5,7 +5,15 @@
  * and runs where it strikes.
  */
 import { attemptName, nodeId, sameAttempt } from '@lisping/core';
-import type { AttemptId, JournalEntry, Message, Microseconds, NodeId } from '@lisping/core';
+import type {
+  AttemptId,
+  JournalEntry,
+  Message,
+  Microseconds,
+  NodeId,
+  StoreAnswer,
+  StoreOperation,
+} from '@lisping/core';
 import { nodeName, nodeOfName, replicaIndex, replicaNode, STORE } from '../address.ts';
 import type { Fault } from '../fault.ts';
 import { directionsOf } from '../link-target.ts';
@@ -29,6 +37,8 @@ class AttemptsAreBounded implements Checker, JournalReader {
   private readonly twinned = new Set<Given>();
   /** Faults that have struck and will end. */
   private readonly inForce = new Set<Fault>();
+  /** Reduces with a part in the store, as whoever asked for the last of them knows. */
+  private readonly published = new Set<number>();
   private extra = 0;
   private allowed = 0;
 
@@ -61,6 +71,10 @@ class AttemptsAreBounded implements Checker, JournalReader {
     const winner = this.winnerOf(attempt);
     if (winner !== null) {
       const words = `${attemptName(attempt)} begins, though ${attemptName(winner)} has won`;
+      return this.breach.report(now, words);
+    }
+    if (attempt.kind === 'map' && this.published.size === Math.max(1, this.context.reduces)) {
+      const words = `${attemptName(attempt)} begins, though nobody will read what it makes`;
       return this.breach.report(now, words);
     }
     const elder = given.find((other) => this.isElder(now, to, attempt, other));
@@ -139,6 +153,17 @@ class AttemptsAreBounded implements Checker, JournalReader {
 
   private allMapsMade(): boolean {
     return this.journal.mapsWon === this.context.maps;
+  }
+
+  storeApplied(
+    _now: Microseconds,
+    _issuer: NodeId,
+    operation: StoreOperation,
+    answer: StoreAnswer,
+  ): void {
+    if (operation.kind !== 'publish' || answer !== 'ok') return;
+    const { job, kind, task } = operation.attempt;
+    if (job === this.context.job && kind === 'reduce') this.published.add(task);
   }
 
   // ------------------------------------------------------------------ what takes work away

@@ -22,6 +22,11 @@ export interface CheckContext {
   readonly submittedAt: Microseconds;
   /** The host makes attempts at a map differ in bytes, but never in what the answer is. */
   readonly otherBytes: boolean;
+  /**
+   * Whether it is asked how soon things happen, too. What is remembered for that tells worlds apart
+   * that are equal in everything that matters to safety.
+   */
+  readonly judgesPace: boolean;
   readonly output: string;
   readonly maps: number;
   /** 0 for a map-only job: then every map commits a part. */
@@ -33,6 +38,8 @@ export interface CheckContext {
   bound(): Microseconds;
   /** D of that bound: how long it may take before work goes on as if nothing had happened. */
   readonly recovery: Microseconds;
+  /** The longest that a packet is on its way where nothing is wrong. */
+  readonly latency: Microseconds;
   /** How long an ordinary task may work before it counts as slow. */
   readonly speculation: Microseconds;
   /** When the same seed ends without faults. Runs it, so only to be asked when this run is over. */

@@ -25,15 +25,20 @@ import { mutant as partialResultsOverwrite } from '../../mutants/partial-results
 import { mutant as placedBeforeResync } from '../../mutants/placed-before-resync.ts';
 import { mutant as publishedBeforeJournaled } from '../../mutants/published-before-journaled.ts';
 import { mutant as reduceStartsEarly } from '../../mutants/reduce-starts-early.ts';
+import { mutant as reducesBeforeDirectories } from '../../mutants/reduces-before-directories.ts';
 import { mutant as reducesNeverYield } from '../../mutants/reduces-never-yield.ts';
+import { mutant as revokedTaskForgotten } from '../../mutants/revoked-task-forgotten.ts';
 import { mutant as slotsIgnored } from '../../mutants/slots-ignored.ts';
 import { mutant as staleEpochAccepted } from '../../mutants/stale-epoch-accepted.ts';
+import { mutant as sourceNotLeftAlone } from '../../mutants/source-not-left-alone.ts';
 import { mutant as stalePrimaryObeyed } from '../../mutants/stale-primary-obeyed.ts';
 import { mutant as successBeforeAllPublished } from '../../mutants/success-before-all-published.ts';
 import { mutant as successorNotNoticed } from '../../mutants/successor-not-noticed.ts';
+import { mutant as temporaryNotDeleted } from '../../mutants/temporary-not-deleted.ts';
 import { mutant as troubleNotHandled } from '../../mutants/trouble-not-handled.ts';
 import { mutant as userToldAgain } from '../../mutants/user-told-again.ts';
 import { mutant as winnerReplaced } from '../../mutants/winner-replaced.ts';
+import { mutant as workDroppedForANewPrimary } from '../../mutants/work-dropped-for-a-new-primary.ts';
 import { simulate } from '../simulate.ts';
 import { createCheckers } from './index.ts';
 
@@ -55,6 +60,7 @@ const FIRES: readonly (readonly [checker: string, mutant: Mutant])[] = [
   ['slots-are-kept', slotsIgnored],
   ['resync-before-placing', placedBeforeResync],
   ['output-appears-whole', successBeforeAllPublished],
+  ['end-is-done-before-told', temporaryNotDeleted],
   ['counters-are-sums', countersDoubled],
   ['every-event-is-handled', troubleNotHandled],
   ['finished-in-time', commitNotResumed],
@@ -62,6 +68,10 @@ const FIRES: readonly (readonly [checker: string, mutant: Mutant])[] = [
   ['faults-are-borne', fetchFailuresTolerated],
   ['slots-never-deadlock', reducesNeverYield],
   ['attempts-are-bounded', deniedAttemptTriedAgain],
+  ['work-is-conserved', revokedTaskForgotten],
+  ['work-is-kept', workDroppedForANewPrimary],
+  ['resync-is-rare', sourceNotLeftAlone],
+  ['directories-first', reducesBeforeDirectories],
   ['one-slow-node-costs-little', noSpeculation],
   ['nobody-lost-too-soon', lostTooSoon],
   ['nobody-lost-too-soon', lostAfterOwnPause],
@@ -112,7 +122,14 @@ test('a job that depends on the order of values is blamed itself, and nothing el
 
 test('no checker is missing from this list', () => {
   const expected = { kind: 'parts', parts: [] };
-  const context = { replicas: 1, place: 0, timing: DEFAULT_TIMING, faults: [], expected };
+  const context = {
+    replicas: 1,
+    place: 0,
+    judgesPace: true,
+    timing: DEFAULT_TIMING,
+    faults: [],
+    expected,
+  };
   const { checkers } = createCheckers([context] as unknown as Parameters<typeof createCheckers>[0]); // nothing else is read before a run
   const names = checkers.map((checker) => checker.name).sort();
   expect([...new Set([...FIRES.map(([checker]) => checker), VALUE_ORDER])].sort()).toEqual(names);

@@ -36,10 +36,11 @@ interface Mind {
   asked: Join | null;
   /** Of a replica: the highest heartbeat with an answer. */
   answered: number;
-  /** Of a replica: the highest heartbeat sent. */
+  /** Of a replica: the highest heartbeat sent, and the answer that it named. */
   beats: number;
   /** Of a replica: when it began to tell the last snapshot. */
   toldAt: Microseconds;
+  said: number;
   /** Of a replica: attempts that may never work here any more. */
   readonly revoked: AttemptId[];
 }
@@ -72,6 +73,7 @@ function newMind(life: number): Mind {
     answered: 0,
     beats: 0,
     toldAt: 0,
+    said: 0,
     revoked: [],
   };
 }
@@ -151,10 +153,12 @@ class Fencing implements Checker {
     node: NodeId,
     from: NodeId,
     message: Message,
-    effects: readonly Effect[],
+    pushed: readonly Effect[],
   ): void {
+    // Whatever wakes a primary from a pause makes it look for a successor.
+    const effects = pushed.filter(({ kind }) => kind !== 'journal-list');
     const [first] = effects;
-    if (first === undefined) return;
+    if (first === undefined) return this.unanswered(now, node, message);
     const isAnswer = first.kind === 'send' && first.message.kind === 'current';
     if (effects.length === 1 && isAnswer && message.kind !== 'current') return;
     const what = effects.map((effect) => effect.kind).join(', ');
@@ -163,6 +167,17 @@ class Fencing implements Checker {
       now,
       `${kind} of ${nodeName(from)}, epoch ${epoch}, incarnation ${incarnation}, is of the past ` +
         `for ${nodeName(node)} and causes ${what}`,
+    );
+  }
+
+  /** Whoever speaks for an older epoch, or for an earlier life, hears what is current. */
+  private unanswered(now: Microseconds, node: NodeId, message: Message): void {
+    const { kind, epoch } = message;
+    const isOldPlan = kind === 'assign' && epoch < this.mind(node).epoch;
+    if (!isOldPlan && !(isPrimary(node) && isOfReplica(message))) return;
+    this.breach.report(
+      now,
+      `${nodeName(node)} does not say what is current to a ${kind} of the past`,
     );
   }
 
@@ -343,10 +358,25 @@ class Fencing implements Checker {
       if (isNew && this.lostAt[node] !== undefined) mind.toldAt = now;
       mind.asked = message;
     }
-    if (kind === 'heartbeat') mind.beats = message.number;
+    if (kind === 'heartbeat') this.onHeartbeat(now, node, mind, message);
     else if (kind === 'report' && message.outcome.kind !== 'gave-up') {
       this.onWork(now, node, mind, message.attempt);
     }
+  }
+
+  /** What it has heard it does not forget: an answer that was overtaken has no effect. */
+  private onHeartbeat(
+    now: Microseconds,
+    node: NodeId,
+    mind: Mind,
+    { number, answered }: Extract<Message, { kind: 'heartbeat' }>,
+  ): void {
+    mind.beats = number;
+    if (answered < mind.said) {
+      const back = `from ${mind.said} to ${answered}`;
+      this.breach.report(now, `${nodeName(node)} goes back in what it has heard, ${back}`);
+    }
+    mind.said = answered;
   }
 
   private onWork(now: Microseconds, node: NodeId, { revoked }: Mind, attempt: AttemptId): void {

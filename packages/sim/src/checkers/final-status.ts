@@ -58,7 +58,11 @@ class FinalStatus implements Checker, JournalReader {
   // ------------------------------------------------------------------ in the journal
 
   entry(now: Microseconds, entry: JournalEntry): void {
-    const { ended, outcome } = this.journal;
+    const { ended, outcome, submitted } = this.journal;
+    if (entry.kind === 'job-submitted' && entry.plan.job === this.context.job) {
+      if (submitted !== null) this.breach.report(now, 'the job is submitted a second time');
+      return;
+    }
     if (entry.kind === 'job-outcome' && entry.job === this.context.job && outcome !== null) {
       const before = outcome.entry.outcome;
       return this.breach.report(

@@ -6,14 +6,20 @@ import { createAttemptsAreBounded } from './attempts.ts';
 import { createCanonicalInput } from './canonical.ts';
 import type { CheckContext, Checker } from './checker.ts';
 import { createClientIsServed } from './client.ts';
+import { createResyncIsRare } from './chatter.ts';
 import { createCompleteInput } from './complete-input.ts';
+import { createWorkIsConserved } from './conserved.ts';
 import { createConvergence } from './convergence.ts';
 import { createCounterSums } from './counters.ts';
+import { createDirectoriesFirst } from './directories.ts';
 import { createFencing } from './fencing.ts';
 import { createFinalStatus } from './final-status.ts';
+import { createEndIsDone } from './ending.ts';
 import { createEveryEventHandled } from './handled.ts';
 import { createJournalFirst } from './journal-first.ts';
+import { createWorkIsKept } from './kept.ts';
 import { AttemptBook } from './known/attempt-book.ts';
+import { Calm } from './known/calm.ts';
 import { StandingJournal } from './known/standing-journal.ts';
 import { createLeaseEndsWork } from './lease.ts';
 import { createNobodyLostTooSoon } from './loss.ts';
@@ -82,6 +88,7 @@ export function checksOf(observers: readonly Observer[], checkers: readonly Chec
 function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers'> {
   const journal = new StandingJournal(context.job);
   const book = new AttemptBook(context.job);
+  const calm = new Calm(context);
   const checkers: Checker[] = [
     createValueOrder(context),
     createOutputEqualsOracle(context, journal),
@@ -102,6 +109,7 @@ function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers
     createSecondLook(context),
     createClientIsServed(context, journal),
     createWholeOutput(context),
+    createEndIsDone(context, journal),
     createCounterSums(context, journal, book),
   );
   if (isFirst) checkers.push(createEveryEventHandled(context));
@@ -112,8 +120,16 @@ function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers
     createAttemptsAreBounded(context, journal, book),
     createHealthyWorkGoesOn(context, journal, book),
     createOneSlowNode(context, journal),
+    createWorkIsKept(context, journal, book),
+    createDirectoriesFirst(context),
   );
+  const ofPace: Observer[] = [];
+  if (context.judgesPace) {
+    ofPace.push(calm);
+    checkers.push(createWorkIsConserved(context, journal, book, calm));
+    if (isFirst) checkers.push(createResyncIsRare(context, calm));
+  }
   if (isFirst) checkers.push(createNothingLeft(context));
   // What checkers share has seen an event before they do.
-  return { observers: [book, journal, ...checkers], checkers };
+  return { observers: [book, journal, ...ofPace, ...checkers], checkers };
 }

@@ -1,7 +1,7 @@
 /** Runs one list of faults in the small world, with all checkers. */
 import { jobId } from '@lisping/core';
 import type { JobSpec, Microseconds } from '@lisping/core';
-import { recoveryDelay, speculationDelay } from '../bound.ts';
+import { recoveryDelay, longestLatency, speculationDelay } from '../bound.ts';
 import { createCheckers } from '../checkers/index.ts';
 import type { CheckContext, Checks, Expected } from '../checkers/index.ts';
 import { Executor, Memo } from '../executor.ts';
@@ -105,6 +105,8 @@ export class SmallWorld {
       expected: this.expected,
       bound: () => schedule.bound(),
       recovery: recoveryDelay(variant.timing, SMALL_SETTING),
+      judgesPace: false,
+      latency: longestLatency(SMALL_SETTING),
       speculation: speculationDelay(variant.timing, SMALL_SETTING),
       // So few replicas are judged by no other run.
       withoutFaults: () => Number.POSITIVE_INFINITY,

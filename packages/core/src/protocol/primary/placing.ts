@@ -21,15 +21,21 @@ export function place(state: PrimaryState, now: Microseconds): void {
 
 function placeQueued(state: PrimaryState, now: Microseconds): void {
   const unsuited: ReplicaRecord[] = [];
+  let isAnyUsed = false;
   while (isAnythingToPlace(state)) {
     const replica = takeOffer(state);
     if (replica === undefined) break;
     const task = takeTask(state, replica);
     if (task === undefined) unsuited.push(replica);
-    else assign(state, now, task, replica);
+    else {
+      assign(state, now, task, replica);
+      isAnyUsed = true;
+    }
     offerQuietly(state, task === undefined ? undefined : replica);
   }
   for (const replica of unsuited) offerQuietly(state, replica);
+  // What did not suit them kept other tasks from them, and may be placed now.
+  if (isAnyUsed && unsuited.length > 0) state.placeable = true;
 }
 
 /** Puts a replica back without asking for another round of placing. */

@@ -130,7 +130,8 @@ export class Primary implements Machine {
 
   /**
    * The tick comes every second: a longer gap means that this process stood still. Then others are
-   * not to be taken for silent, and a successor may have taken over.
+   * not to be taken for silent, and a successor may have taken over. While the journal is opened, what
+   * counts is the gap between its answers: the last look at the markers may be of long ago.
    */
   private noticePause(now: Microseconds): void {
     const { state } = this;
@@ -140,7 +141,7 @@ export class Primary implements Machine {
       if (state.awaited.size > 0) state.awaitUntil = state.deafUntil;
       state.doubt = 'to-be-checked';
     }
-    if (state.epoch > 0) state.lastEventAt = now;
+    state.lastEventAt = now;
   }
 
   /** What every event may lead to: tasks to place, and decisions to write down. */
@@ -282,7 +283,6 @@ export class Primary implements Machine {
     const { state } = this;
     for (const entry of history) apply(state, entry, false);
     state.awaitUntil = now + state.timing.detection;
-    state.lastEventAt = now;
     for (const replica of state.replicas.values()) {
       if (!replica.listed) continue;
       state.awaited.add(replica.id);

@@ -4,7 +4,7 @@
  */
 import { jobId } from '@lisping/core';
 import type { Timing } from '@lisping/core';
-import { recoveryDelay, speculationDelay } from '../../bound.ts';
+import { recoveryDelay, longestLatency, speculationDelay } from '../../bound.ts';
 import type { CheckContext, Checker } from '../../checkers/checker.ts';
 import { checksOf } from '../../checkers/index.ts';
 import { createFencing } from '../../checkers/fencing.ts';
@@ -52,6 +52,8 @@ export function createModelCheckers(setting: ModelCheckSetting): Checks {
     expected: { kind: 'parts', parts: [] },
     bound,
     recovery: recoveryDelay(timing, DEFAULT_WORLD),
+    judgesPace: true,
+    latency: longestLatency(DEFAULT_WORLD),
     speculation: speculationDelay(timing, DEFAULT_WORLD),
     withoutFaults: () => 0,
     broken: stop,

@@ -1,0 +1,60 @@
+/**
+ * Since when nothing disturbs what a primary hears, says and writes down. Much that a fault explains
+ * is no defect; in calm it is. Faults that take work away in plain sight (a crash of a replica, a slow
+ * one, damaged segments, replicas that cannot reach each other) do not end the calm.
+ */
+import type { Microseconds, NodeId } from '@lisping/core';
+import { CLIENT, replicaIndex } from '../../address.ts';
+import type { Fault } from '../../fault.ts';
+import type { Observer } from '../../observe.ts';
+import type { CheckContext } from '../checker.ts';
+
+const BETWEEN_REPLICAS = /^replica-\d+<?->replica-\d+$/;
+
+export class Calm implements Observer {
+  private readonly context: CheckContext;
+  /** Nothing has disturbed since then, things have settled included. */
+  private calmFrom: Microseconds = 0;
+  private readonly inForce = new Set<Fault>();
+
+  constructor(context: CheckContext) {
+    this.context = context;
+  }
+
+  /** From when on what happens is no fault's doing; later than now when there is no calm. */
+  get since(): Microseconds {
+    return this.inForce.size > 0 ? Number.POSITIVE_INFINITY : this.calmFrom;
+  }
+
+  faultApplied(now: Microseconds, fault: Fault): void {
+    if (isMild(fault)) return;
+    // A clock that is set back stands still for as long as it was ahead.
+    if (fault.kind === 'clock') this.calmFrom = Number.POSITIVE_INFINITY;
+    else if ('until' in fault && fault.until !== null) this.inForce.add(fault);
+    this.disturb(now);
+  }
+
+  faultEnded(now: Microseconds, fault: Fault): void {
+    if (isMild(fault)) return;
+    this.inForce.delete(fault);
+    // What was sent meanwhile may come this much later.
+    this.disturb('by' in fault ? now + (fault.by ?? 0) : now);
+  }
+
+  processStarted(now: Microseconds, node: NodeId): void {
+    // A first life of a primary finds nothing that would have to settle.
+    if (now > 0 && node !== CLIENT && replicaIndex(node) < 0) this.disturb(now);
+  }
+
+  private disturb(now: Microseconds): void {
+    const { detection, heartbeat, tick } = this.context.timing;
+    // Then everybody knows how things stand.
+    this.calmFrom = Math.max(this.calmFrom, now + detection + 3 * heartbeat + 2 * tick);
+  }
+}
+
+function isMild({ kind, target }: Fault): boolean {
+  if (kind === 'slow' || kind === 'damage' || kind === 'task' || kind === 'cancel') return true;
+  if (target === 'client' || BETWEEN_REPLICAS.test(target)) return true;
+  return kind === 'crash' && target.startsWith('replica-');
+}
