@@ -336,17 +336,6 @@ export const PAIRS: readonly ((draws: FaultDraws) => readonly Fault[])[] = [
       { ...slow, kind: 'journal-slow', target: 'primary' },
     ];
   },
-  // Replicas that live and cannot reach each other, for longer than anybody waits.
-  (draws) => {
-    const at = draws.at();
-    const until = at + 3 * draws.aWhile();
-    const one = draws.replica();
-    const others = [...new Set([draws.anyReplica(), draws.anyReplica(), draws.anyReplica()])];
-    const arrow = draws.pick('->', '<->');
-    return others
-      .filter((other) => other !== one)
-      .map((other) => ({ at, kind: 'cut', target: `${one}${arrow}${other}`, until }) as const);
-  },
   // What was sent to the store and never answered takes effect long after everybody has forgotten it.
   (draws) => {
     const at = draws.pick(0, 0, draws.at());
