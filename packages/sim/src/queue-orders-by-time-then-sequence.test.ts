@@ -4,17 +4,20 @@ import { EventQueue } from './queue.ts';
 
 describe('the queue', () => {
   test('gives items in order of time, and of adding when times are equal', () => {
-    // A step adds an item that many microseconds from now, or takes one.
-    const steps = fc.array(fc.option(fc.nat(6)), { maxLength: 400 });
+    // A step adds an item that many microseconds from now, or takes one. Some stand in lines.
+    const steps = fc.array(fc.option(fc.nat(6)), { maxLength: 1200 });
+    const lines = fc.uniqueArray(fc.nat(6), { maxLength: 3 });
     fc.assert(
-      fc.property(steps, (script) => {
+      fc.property(steps, lines, fc.boolean(), (script, durations, waits) => {
         const queue = new EventQueue();
+        queue.expect(durations);
         const model: { time: number; sequence: number }[] = [];
         let sequence = 0;
         for (const step of script) {
           if (step !== null) {
             const time = queue.now + step;
-            queue.add(time, 1, 0).key = sequence;
+            const event = waits ? queue.addAfter(step, 1, 0) : queue.add(time, 1, 0);
+            event.key = sequence;
             model.push({ time, sequence: sequence++ });
             continue;
           }
@@ -32,9 +35,30 @@ describe('the queue', () => {
     );
   });
 
+  test('shows what waits in the order in which it will come, in lines or not', () => {
+    const queue = new EventQueue();
+    queue.expect([3]);
+    for (const duration of [5, 3, 1, 3, 4]) queue.addAfter(duration, 1, duration);
+    const nodes = queue.waiting().map(({ event }) => event.node);
+    expect(nodes).toEqual([1, 3, 3, 4, 5]);
+    expect(nodes).toEqual(nodes.map(() => queue.take()?.node));
+  });
+
+  test('gives a line of more items than it had room for in their order', () => {
+    const queue = new EventQueue();
+    queue.expect([1]);
+    for (let i = 0; i < 100; i++) queue.addAfter(1, 1, i);
+    for (let i = 0; i < 50; i++) expect(queue.take()?.node).toBe(i);
+    for (let i = 100; i < 2000; i++) queue.addAfter(1, 1, i);
+    for (let i = 50; i < 2000; i++) expect(queue.take()?.node).toBe(i);
+    expect(queue.take()).toBeNull();
+  });
+
   test('is empty after it was cleared, and forgets the time', () => {
     const queue = new EventQueue();
+    queue.expect([2]);
     for (let i = 0; i < 5000; i++) queue.add(i, 1, 0);
+    for (let i = 0; i < 5000; i++) queue.addAfter(2, 1, 0);
     queue.take();
     queue.clear();
     expect(queue.length).toBe(0);

@@ -122,6 +122,7 @@ export class Schedule implements Director, Audience, WorldView {
     const network = new Network(seed, setting.world.network);
     this.world = new World(setting.arena, network);
     this.world.director = this;
+    this.world.queue.expect([timing.heartbeat, timing.tick, setting.world.fetchPatience]);
     this.context = {
       world: this.world,
       audience: this,

@@ -319,8 +319,7 @@ export class World<P extends Protocol = MapReduce> {
 
   private setTimer(process: Process<P>, timer: number, after: Microseconds): void {
     this.cancelTimer(process, timer);
-    const due = this.now + process.worldDuration(after);
-    const event = this.queue.add(due, EVENT.timer, process.node);
+    const event = this.queue.addAfter(process.worldDuration(after), EVENT.timer, process.node);
     event.life = process.life;
     event.timer = timer;
     event.key = timer;
@@ -359,7 +358,7 @@ export class World<P extends Protocol = MapReduce> {
   /** Whoever asked waits so long for an answer. */
   waitFor(operation: Operation<P>, patience: Microseconds): void {
     const { issuer, key } = operation;
-    const event = this.queue.add(this.now + patience, EVENT.timeout, issuer.node);
+    const event = this.queue.addAfter(patience, EVENT.timeout, issuer.node);
     event.operation = operation;
     event.key = key;
   }
