@@ -3,9 +3,10 @@
  *
  * User code is expensive: a plain word count of the reference text takes longer than all the rest of
  * a schedule. So a {@link Memo} keeps segments by task, and parts by (partition, checksums consumed),
- * from schedule to schedule. That a task gives the same when it runs again is a promise of the job,
- * not a fact: in schedules that are chosen to look, the first re-execution of every task really
- * runs, and what it gives is what the protocol sees.
+ * from schedule to schedule; of code that asks which attempt it is, by its number too. That a task
+ * gives the same when it runs again is a promise of the job, not a fact: in schedules that are chosen
+ * to look, the first re-execution of every task really runs, and what it gives is what the protocol
+ * sees.
  */
 import { epoch } from '@lisping/core';
 import type { AttemptId, JobPlan, JobSpec, LispingError, Segment, TaskError } from '@lisping/core';
@@ -27,9 +28,10 @@ export class Memo {
   hits = 0;
   misses = 0;
   readonly enabled: boolean;
-  readonly maps: (MapMade | undefined)[] = [];
+  /** By task: one, or one by attempt where the user's code asked for its number. */
+  readonly maps: MapMade[][] = [];
   /** The same pairs in other bytes. */
-  readonly otherMaps: (MapMade | undefined)[] = [];
+  readonly otherMaps: MapMade[][] = [];
   readonly reduces: ReduceKept[][] = [];
   /** The errors themselves, with causes and stacks, behind the plain data that travels. */
   private readonly errors: Map<string, LispingError> = new Map();
@@ -57,8 +59,8 @@ export class Memo {
   forget(): void {
     this.hits = 0;
     this.misses = 0;
-    this.maps.forEach((made, task) => {
-      if (made !== undefined && !hung(made.error)) this.maps[task] = undefined;
+    this.maps.forEach((kept, task) => {
+      this.maps[task] = kept.filter(({ error }) => hung(error));
     });
     this.otherMaps.length = 0;
     this.reduces.forEach((kept, task) => {
@@ -161,15 +163,15 @@ export class Executor implements Work {
     const run = (this.mapRuns[place] ?? 0) + 1;
     this.mapRuns[place] = run;
     const isOther = this.isOther(attempt);
-    const maps = isOther ? memo.otherMaps : memo.maps;
-    const kept = maps[task];
+    const keptOfTask = ((isOther ? memo.otherMaps : memo.maps)[task] ??= []);
+    const kept = keptOfTask.find((made) => isOf(made, number));
     if (kept !== undefined && this.trusts(run, kept.error)) {
       memo.hits++;
       return { made: kept, real: false };
     }
     memo.misses++;
     const made = this.workload.map(task, number, isOther);
-    if (kept === undefined) maps[task] = made;
+    if (kept === undefined) keptOfTask.push(made);
     return { made, real: true };
   }
 
@@ -198,7 +200,7 @@ export class Executor implements Work {
     const keptOfTask = (memo.reduces[task] ??= []);
     // So many mixtures are possible that none is worth keeping.
     const kept = isUsual
-      ? keptOfTask.find((candidate) => sameSegments(candidate.segments, segments))
+      ? keptOfTask.find((kept) => isOf(kept.made, number) && sameSegments(kept.segments, segments))
       : undefined;
     if (kept !== undefined && this.trusts(run, kept.made.error)) {
       memo.hits++;
@@ -223,6 +225,11 @@ export class Executor implements Work {
 
 function first({ job }: JobSpec, kind: AttemptId['kind'], task: number): AttemptId {
   return { job, kind, task, epoch: epoch(1), number: 0 };
+}
+
+/** Whether an attempt of this number makes the same. */
+function isOf({ attempt }: MapMade | ReduceMade, number: number): boolean {
+  return attempt === null || attempt === number;
 }
 
 function sameSegments(a: readonly Segment[], b: readonly Segment[]): boolean {

@@ -15,20 +15,27 @@ export function sizeOfPart({ bytes, modelled }: PartContent): number {
   return modelled ?? bytes.length;
 }
 
+/** What every execution of user code says about itself. */
+interface Made {
+  readonly counters: TaskCounters;
+  readonly error: LispingError | null;
+  /**
+   * The number of the attempt, if the user's code asked for it: what it made may be of this attempt
+   * alone. Null: every attempt makes the same.
+   */
+  readonly attempt: number | null;
+}
+
 /** What a map attempt made. */
-export interface MapMade {
+export interface MapMade extends Made {
   readonly segments: readonly Segment[];
   readonly checksums: readonly ContentChecksum[];
   readonly part: PartContent | null;
-  readonly counters: TaskCounters;
-  readonly error: LispingError | null;
   /** How large each segment is: asked for by every fetch, which has no need of the bytes. */
   readonly sizes: readonly number[];
 }
 
 /** What a reduce attempt made. */
-export interface ReduceMade {
+export interface ReduceMade extends Made {
   readonly part: PartContent | null;
-  readonly counters: TaskCounters;
-  readonly error: LispingError | null;
 }

@@ -64,6 +64,10 @@ export class Story implements Observer {
   private readonly notes: Note[] = [];
   /** There was a fault: only then is there anything to heal. */
   private struck = false;
+  /** What the first attempt at each map gave, by job and task. */
+  private readonly firstBytes = new Map<string, Pick<Execution, 'attempt' | 'checksums'>>();
+  /** What the user was told went wrong. */
+  private complaint = '';
 
   private note(at: Microseconds, node: string, text: string, about?: string, rank = 0): void {
     this.notes.push({ at, node, text, about: about === undefined ? null : [about], rank });
@@ -104,10 +108,26 @@ export class Story implements Observer {
     }
   }
 
-  executed(now: Microseconds, node: NodeId, { attempt, error }: Execution): void {
-    if (error === null) {
-      this.note(now, nodeName(node), ranWords(attempt), taskName(attempt), WORK);
-    } else this.note(now, nodeName(node), `fails at ${words(attempt)}: ${error.message}`);
+  executed(now: Microseconds, node: NodeId, { attempt, error, checksums }: Execution): void {
+    const who = nodeName(node);
+    if (error !== null) {
+      return this.note(now, who, `fails at ${words(attempt)}: ${error.message}`);
+    }
+    const task = taskName(attempt);
+    const first = this.firstOf(attempt, checksums);
+    if (first === null) return this.note(now, who, ranWords(attempt), task, WORK);
+    const text = `${ranWords(attempt)}, which gave other bytes than ${words(first)}`;
+    this.note(now, who, text, task, DECISION);
+  }
+
+  /** The first attempt at a map if it gave other bytes than this one. */
+  private firstOf(attempt: AttemptId, checksums: Execution['checksums']): AttemptId | null {
+    if (attempt.kind !== 'map') return null;
+    const name = `${attempt.job}/${attempt.task}`;
+    const first = this.firstBytes.get(name);
+    if (first === undefined) this.firstBytes.set(name, { attempt, checksums });
+    const isEqual = first?.checksums.every((checksum, part) => checksum === checksums[part]);
+    return isEqual === false && first !== undefined ? first.attempt : null;
   }
 
   storeApplied(
@@ -199,7 +219,8 @@ export class Story implements Observer {
     }
   }
 
-  told(now: Microseconds, node: NodeId, { status }: TellUser): void {
+  told(now: Microseconds, node: NodeId, { status, error }: TellUser): void {
+    if (error !== null) this.complaint = error.message;
     this.note(now, nodeName(node), `hears that the job ${endWords(status)}`);
   }
 
@@ -209,7 +230,8 @@ export class Story implements Observer {
   tell(findings: readonly Finding[]): StoryLine[] {
     const broken = findings.filter(({ ok }) => !ok);
     const isOfTheJob = broken.length > 0 && broken.every(({ name = '' }) => OF_THE_JOB.has(name));
-    const subjects = subjectsOf(broken.map(({ detail }) => detail ?? '').join(' '));
+    const details = broken.map(({ detail }) => detail ?? '');
+    const subjects = subjectsOf([...details, this.complaint].join(' '));
     const told = isOfTheJob ? [] : this.notes.filter((note) => concerns(note, subjects));
     const lines = merged(shortened(told));
     const ends: StoryLine[] = broken.map(({ title, detail, at }) => ({
@@ -222,11 +244,11 @@ export class Story implements Observer {
   }
 }
 
-/** Which tasks and replicas a finding is about. */
+/** Which tasks and replicas it is about that something went wrong. */
 function subjectsOf(detail: string): ReadonlySet<string> {
   const subjects = new Set<string>();
   for (const [name] of detail.matchAll(/\b(?:map|reduce|replica)-\d+/g)) subjects.add(name);
-  for (const [, kind, task] of detail.matchAll(/\b(map|reduce) (\d+)/g)) {
+  for (const [, kind, task] of detail.matchAll(/\b(map|reduce) (?:task )?(\d+)/g)) {
     subjects.add(`${kind}-${task}`);
   }
   for (const [, part] of detail.matchAll(/\bpart (\d+)/g)) subjects.add(`reduce-${part}`);

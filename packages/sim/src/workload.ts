@@ -91,8 +91,9 @@ export class Workload {
     const turns = isOther && reduces > 0;
     const [split] = this.splits.slice(task, task + 1);
     if (split === undefined) throw new LispingError('LISPING_E_INTERNAL', `no split ${task}`);
+    const asked = new Asked(attempt);
     const mapTask = createMapTask({
-      ...this.taskSetting(task, attempt),
+      ...this.taskSetting(task, asked),
       ...(turns ? { job: this.other } : {}),
       file: this.paths[split.file] ?? '',
     });
@@ -106,11 +107,11 @@ export class Workload {
       const part = output.part === null || reduces > 0 ? null : partOf([output.part], records);
       const checksums = segments.map((segment) => segment.checksum);
       const sizes = segments.map((segment) => segment.bytes.length);
-      return { segments, sizes, checksums, part, counters, error: null };
+      return { segments, sizes, checksums, part, counters, error: null, attempt: asked.attempt };
     } catch (error) {
       const asError = this.errorOf(error, () => mapTask.where());
       const nothing = { segments: [], sizes: [], checksums: [], part: null };
-      return { ...nothing, counters: NO_COUNTERS, error: asError };
+      return { ...nothing, counters: NO_COUNTERS, error: asError, attempt: asked.attempt };
     }
   }
 
@@ -122,11 +123,12 @@ export class Workload {
     draw: (limit: number) => number,
   ): ReduceMade {
     const chunks: Uint8Array[] = [];
+    const asked = new Asked(attempt);
     try {
       const output = runGuarded(
         () =>
           executeReduce(
-            this.taskSetting(partition, attempt),
+            this.taskSetting(partition, asked),
             segments.map(segmentSource),
             (chunk) => chunks.push(chunk),
             { shuffleValues: draw },
@@ -134,10 +136,12 @@ export class Workload {
         this.patience,
       );
       const { counters, records } = output;
-      return { part: partOf(chunks, records), counters, error: null };
+      const part = partOf(chunks, records);
+      return { part, counters, error: null, attempt: asked.attempt };
     } catch (error) {
       const record = { input: `reduce-${partition}`, offset: 0, text: '' };
-      return { part: null, counters: NO_COUNTERS, error: this.errorOf(error, () => record) };
+      const asError = this.errorOf(error, () => record);
+      return { part: null, counters: NO_COUNTERS, error: asError, attempt: asked.attempt };
     }
   }
 
@@ -163,9 +167,10 @@ export class Workload {
     throw error;
   }
 
-  private taskSetting(task: number, attempt: number) {
+  private taskSetting(task: number, { number: attempt, onAttempt }: Asked) {
     const { job, reduces, parameters } = this.setting;
-    return { job, task, attempt, reduces, inputs: this.paths, parameters, seed: '', decode };
+    const { paths: inputs } = this;
+    return { job, task, attempt, onAttempt, reduces, inputs, parameters, seed: '', decode };
   }
 
   private feed(task: MapTask, split: PlannedSplit): void {
@@ -194,6 +199,21 @@ export class Workload {
     }
     parser.end();
   }
+}
+
+/** Whether the user's code asked which attempt it is. */
+class Asked {
+  readonly number: number;
+  /** Null: it did not ask. */
+  attempt: number | null = null;
+
+  constructor(number: number) {
+    this.number = number;
+  }
+
+  readonly onAttempt = (): void => {
+    this.attempt = this.number;
+  };
 }
 
 /** Node's own decoder is several times faster than one in JavaScript. */

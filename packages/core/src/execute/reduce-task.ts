@@ -54,7 +54,7 @@ export function executeReduce(
     text: () => decode(merge.key, 0, merge.key.length),
   };
   const blame = new Blame(position);
-  const context = createContext('reduce', setting, counters, blame);
+  const context = createContext(setting, counters, blame);
   const print = createPrinter(setting, blame);
   const out = new ByteWriter(CHUNK);
   const keyWire = wireOf(job.key);

@@ -20,6 +20,8 @@ export interface TaskSetting {
   readonly decode?: Decoder;
   /** Hears what the user's function says with `context.status`. */
   readonly onStatus?: (text: string) => void;
+  /** Hears that the user's function asked for the number of the try: it may do another thing in another. */
+  readonly onAttempt?: () => void;
   /** Hears every pair of the final output as it was emitted, for a job's `final`. */
   readonly onResult?: (key: unknown, value: unknown) => void;
 }

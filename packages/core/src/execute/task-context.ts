@@ -6,18 +6,27 @@ import type { CounterSet } from './counters.ts';
 import { createRandom } from './random.ts';
 import type { TaskSetting } from './setting.ts';
 
-/** The context of a reduce task, and the base of a map task's. */
-export function createContext(
+/** The context of a reduce task. */
+export function createContext(setting: TaskSetting, counters: CounterSet, blame: Blame): Context {
+  return {
+    ...commonContext('reduce', setting, counters, blame),
+    get attempt() {
+      return attemptOf(setting);
+    },
+  };
+}
+
+/** All that map and reduce tasks have in common, except what is asked for: a copy would ask. */
+function commonContext(
   kind: 'map' | 'reduce',
   setting: TaskSetting,
   counters: CounterSet,
   blame: Blame,
-): Context {
-  const { job, task, attempt, parameters, seed, onStatus } = setting;
+): Omit<Context, 'attempt'> {
+  const { job, task, parameters, seed, onStatus } = setting;
   let draw: (() => number) | null = null; // made when first used: most jobs draw nothing
   return {
     task,
-    attempt,
     counter(name, n = 1) {
       const problem = counterProblem(name, n);
       if (problem !== null) throw blame.failed(new LispingError('LISPING_E_COUNTER', problem));
@@ -49,11 +58,19 @@ export function createMapContext(
   position: () => InputPosition,
 ): MapContext {
   return {
-    ...createContext('map', setting, counters, blame),
+    ...commonContext('map', setting, counters, blame),
+    get attempt() {
+      return attemptOf(setting);
+    },
     get input() {
       return position();
     },
   };
+}
+
+function attemptOf({ attempt, onAttempt }: TaskSetting): number {
+  onAttempt?.();
+  return attempt;
 }
 
 /** Hadoop takes no commas in names, and a number that is not whole would not add up the same twice. */

@@ -23,7 +23,8 @@ import type { ModelJob, ModelWorkload } from './model.ts';
 import type { MapMade, ReduceMade } from '../made.ts';
 
 const NO_BYTES = new Uint8Array(0);
-const NO_COUNTERS: TaskCounters = {};
+/** A model counts nothing, and nothing in it fails. */
+const UNEVENTFUL = { counters: {} satisfies TaskCounters, error: null, attempt: null };
 
 /** A job with what is asked for again and again. */
 interface KnownJob {
@@ -67,12 +68,12 @@ export class ModelWork implements Work {
     }
     const part = spec.reduces > 0 ? null : this.part(attempt);
     const segments: MapMade['segments'] = [];
-    const made = { segments, sizes, checksums, part, counters: NO_COUNTERS, error: null };
+    const made = { segments, sizes, checksums, part, ...UNEVENTFUL };
     return { made, real: true };
   }
 
   reduce(attempt: AttemptId): Executed<ReduceMade> {
-    const made = { part: this.part(attempt), counters: NO_COUNTERS, error: null };
+    const made = { part: this.part(attempt), ...UNEVENTFUL };
     return { made, real: true };
   }
 
