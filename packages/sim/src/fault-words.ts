@@ -36,6 +36,21 @@ function seconds(time: Microseconds): string {
   return `${(time / 1_000_000).toFixed(3)} s`;
 }
 
+/** What happens, and to whom: `replica-7: crashes, and its disk is lost`. */
+export function faultWords(fault: Fault): string {
+  return about(fault, wordsOf(fault));
+}
+
+/** The same of its end. */
+export function endWords(fault: Fault): string {
+  return about(fault, endOf(fault) ?? `the end of: ${wordsOf(fault)}`);
+}
+
+/** Links are named by what happens to them. */
+function about(fault: Fault, words: string): string {
+  return OF_LINKS.has(fault.kind) ? words : `${placeOf(fault)}: ${words}`;
+}
+
 /** What happens when it strikes. */
 export function wordsOf(fault: Fault): string {
   switch (fault.kind) {

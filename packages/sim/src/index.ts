@@ -10,6 +10,7 @@ export { type Divergence, divergenceWords } from './determinism/divergence.ts';
 export { divergenceOf } from './determinism/watch.ts';
 export { smallOptions, smallVariants } from './exhaustive/small-options.ts';
 export { FAULT_KINDS, type Fault, type FaultKind } from './fault.ts';
+export { endWords, faultWords } from './fault-words.ts';
 export { parseFaults } from './fault-list.ts';
 export type { FaultGenerator, FaultSetting } from './fault-generator.ts';
 export { FaultScript, faultScript } from './fault-script.ts';

@@ -309,12 +309,13 @@ export class Simulation {
 
   /** Runs a schedule again, for its story and its trace: nobody listens while all goes well. */
   retold(judged: Judged): readonly StoryLine[] {
-    const story = new Story();
     const work = new RememberedWork(this.work(judged, false), judged.work);
+    const story = new Story(work.jobs.length);
     const schedule = this.schedule(judged, work);
     const { observers } = createCheckers(this.checkContexts(schedule, judged));
     const { trace } = this.options;
-    schedule.run([...observers, story, ...(trace === undefined ? [] : [tracer(trace)])]);
+    const tracers = trace === undefined ? [] : [tracer(trace, work.jobs.length)];
+    schedule.run([...observers, story, ...tracers]);
     return story.tell(judged.checks);
   }
 

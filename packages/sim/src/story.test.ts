@@ -85,3 +85,21 @@ test('the story of a broken protocol ends where a checker fired', async () => {
   expect(lines.filter((line) => line.includes(`journals that ${task} attempt`))).toHaveLength(2);
   expect(kill?.story.at(-1)?.broken).toBe(true);
 });
+
+test('where several jobs run, each is named', () => {
+  const story = new Story(2);
+  const job = jobId('word-count-again');
+  story.journalDurable(5, PRIMARY, epoch(1), 3, [{ kind: 'job-ended', job, status: 'failed' }]);
+  story.told(6, nodeId(0), {
+    kind: 'tell-user',
+    job,
+    status: 'failed',
+    counters: null,
+    error: null,
+  });
+  const texts = story.tell([]).map(({ text }) => text);
+  expect(texts).toEqual([
+    'journals that the job word-count-again failed',
+    'hears that the job word-count-again failed',
+  ]);
+});

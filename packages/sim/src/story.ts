@@ -7,6 +7,7 @@ import type {
   AttemptId,
   Effect,
   Epoch,
+  JobId,
   JournalEntry,
   Message,
   Microseconds,
@@ -68,6 +69,12 @@ export class Story implements Observer {
   private readonly firstBytes = new Map<string, Pick<Execution, 'attempt' | 'checksums'>>();
   /** What the user was told went wrong. */
   private complaint = '';
+  /** Where several jobs run, everything names its job. */
+  private readonly namesJobs: boolean;
+
+  constructor(jobs = 1) {
+    this.namesJobs = jobs > 1;
+  }
 
   private note(at: Microseconds, node: string, text: string, about?: string, rank = 0): void {
     this.notes.push({ at, node, text, about: about === undefined ? null : [about], rank });
@@ -103,7 +110,7 @@ export class Story implements Observer {
     if (message.kind === 'assign' && fate !== 'duplicate') {
       const { attempt } = message;
       const lost = fate === 'on-its-way' ? '' : ', which does not arrive';
-      const text = `assigns ${words(attempt)} to ${nodeName(to)}${lost}`;
+      const text = `assigns ${this.words(attempt)} to ${nodeName(to)}${lost}`;
       this.note(now, nodeName(from), text, taskName(attempt), ORDER);
     }
   }
@@ -111,12 +118,12 @@ export class Story implements Observer {
   executed(now: Microseconds, node: NodeId, { attempt, error, checksums }: Execution): void {
     const who = nodeName(node);
     if (error !== null) {
-      return this.note(now, who, `fails at ${words(attempt)}: ${error.message}`);
+      return this.note(now, who, `fails at ${this.words(attempt)}: ${error.message}`);
     }
     const task = taskName(attempt);
     const first = this.firstOf(attempt, checksums);
-    if (first === null) return this.note(now, who, ranWords(attempt), task, WORK);
-    const text = `${ranWords(attempt)}, which gave other bytes than ${words(first)}`;
+    if (first === null) return this.note(now, who, this.ranWords(attempt), task, WORK);
+    const text = `${this.ranWords(attempt)}, which gave other bytes than ${this.words(first)}`;
     this.note(now, who, text, task, DECISION);
   }
 
@@ -141,14 +148,14 @@ export class Story implements Observer {
     const who = nodeName(issuer);
     if (kind === 'upload') {
       const { attempt } = operation;
-      const ran = ranWords(attempt);
+      const ran = this.ranWords(attempt);
       // That it has run goes without saying.
       const place = this.notes.findLastIndex((note) => note.node === who && note.text === ran);
       if (place >= 0) this.notes.splice(place, 1);
-      this.note(now, who, `uploads ${words(attempt)}${ending}`, taskName(attempt), ORDER);
+      this.note(now, who, `uploads ${this.words(attempt)}${ending}`, taskName(attempt), ORDER);
     } else if (kind === 'publish') {
       const { attempt } = operation;
-      this.note(now, who, `publishes ${words(attempt)}${ending}`, taskName(attempt), ORDER);
+      this.note(now, who, `publishes ${this.words(attempt)}${ending}`, taskName(attempt), ORDER);
     } else if (kind === 'make-success') this.note(now, who, `writes _SUCCESS${ending}`, 'output');
     else if (kind === 'delete-output') this.note(now, who, `deletes the output${ending}`, 'output');
   }
@@ -184,7 +191,7 @@ export class Story implements Observer {
         return this.note(
           now,
           who,
-          `journals that ${words(entry.attempt)} won${again}`,
+          `journals that ${this.words(entry.attempt)} won${again}`,
           taskName(entry.attempt),
           DECISION,
         );
@@ -193,7 +200,7 @@ export class Story implements Observer {
         return this.note(
           now,
           who,
-          `journals that ${words(entry.attempt)} won`,
+          `journals that ${this.words(entry.attempt)} won`,
           taskName(entry.attempt),
           DECISION,
         );
@@ -202,16 +209,20 @@ export class Story implements Observer {
         return this.note(
           now,
           who,
-          `journals that ${words(entry.attempt)} failed`,
+          `journals that ${this.words(entry.attempt)} failed`,
           taskName(entry.attempt),
           DECISION,
         );
       case 'job-outcome':
-        return this.note(now, who, `journals that the job is ${entry.outcome}`);
+        return this.note(now, who, `journals that ${this.jobWords(entry.job)} is ${entry.outcome}`);
       case 'job-ended':
-        return this.note(now, who, `journals that the job ${endWords(entry.status)}`);
+        return this.note(
+          now,
+          who,
+          `journals that ${this.jobWords(entry.job)} ${endWords(entry.status)}`,
+        );
       case 'job-refused':
-        return this.note(now, who, `refuses the job: ${entry.status}`);
+        return this.note(now, who, `refuses ${this.jobWords(entry.job)}: ${entry.status}`);
       case 'adoption':
       case 'replica-joined':
       case 'job-submitted':
@@ -219,9 +230,23 @@ export class Story implements Observer {
     }
   }
 
-  told(now: Microseconds, node: NodeId, { status, error }: TellUser): void {
+  told(now: Microseconds, node: NodeId, { job, status, error }: TellUser): void {
     if (error !== null) this.complaint = error.message;
-    this.note(now, nodeName(node), `hears that the job ${endWords(status)}`);
+    this.note(now, nodeName(node), `hears that ${this.jobWords(job)} ${endWords(status)}`);
+  }
+
+  // ------------------------------------------------------------------ names
+
+  private words(attempt: AttemptId): string {
+    return this.namesJobs ? `${words(attempt)} of ${attempt.job}` : words(attempt);
+  }
+
+  private ranWords(attempt: AttemptId): string {
+    return `has run ${this.words(attempt)}`;
+  }
+
+  private jobWords(job: JobId): string {
+    return this.namesJobs ? `the job ${job}` : 'the job';
   }
 
   // ------------------------------------------------------------------ telling
@@ -300,10 +325,6 @@ function taskName({ kind, task }: AttemptId): string {
 function words({ kind, task, number, epoch }: AttemptId): string {
   const later = epoch > 1 ? ` of epoch ${epoch}` : '';
   return `${kind}-${task} attempt ${number}${later}`;
-}
-
-function ranWords(attempt: AttemptId): string {
-  return `has run ${words(attempt)}`;
 }
 
 /** `map-0 attempt 1` for `map-0/1.1`, as everywhere in a story. */

@@ -1,11 +1,19 @@
 /** What the trace says of messages, effects, operations and results: a word or two each. */
 import { attemptName, nodeId, unreachable } from '@lisping/core';
-import type { Effect, JournalEntry, Message, StoreOperation } from '@lisping/core';
+import type { AttemptId, Effect, JournalEntry, Message, StoreOperation } from '@lisping/core';
 import { nodeName } from './address.ts';
 import type { EffectResult } from './effect-result.ts';
 
+/** How an attempt is called. */
+export type NameOf = (attempt: AttemptId) => string;
+
+/** `map-3/1.0`, and of which job where there are several: `map-3/1.0 of word-count-again`. */
+export function namesAmong(jobs: number): NameOf {
+  return jobs === 1 ? attemptName : (attempt) => `${attemptName(attempt)} of ${attempt.job}`;
+}
+
 /** What a message is about, in a word or two. */
-export function messageSubject(message: Message): string {
+export function messageSubject(message: Message, nameOf: NameOf): string {
   switch (message.kind) {
     case 'heartbeat':
     case 'heartbeat-answer':
@@ -14,7 +22,7 @@ export function messageSubject(message: Message): string {
     case 'report-answer':
     case 'fetch-trouble':
     case 'report':
-      return attemptName(message.attempt);
+      return nameOf(message.attempt);
     case 'join':
     case 'page-received':
       return `${message.snapshot}.${message.page}`;
@@ -37,16 +45,16 @@ export function messageSubject(message: Message): string {
 }
 
 /** The attempt, operation or epoch an effect is for; empty when it says nothing. */
-export function effectSubject(effect: Effect): string {
-  if ('attempt' in effect) return attemptName(effect.attempt);
-  if (effect.kind === 'store') return operationSubject(effect.operation);
+export function effectSubject(effect: Effect, nameOf: NameOf): string {
+  if ('attempt' in effect) return nameOf(effect.attempt);
+  if (effect.kind === 'store') return operationSubject(effect.operation, nameOf);
   if ('epoch' in effect) return `epoch ${effect.epoch}`;
   return '';
 }
 
 /** The attempt or the job an operation of the store is for. */
-export function operationSubject(operation: StoreOperation): string {
-  return 'attempt' in operation ? attemptName(operation.attempt) : operation.job;
+export function operationSubject(operation: StoreOperation, nameOf: NameOf): string {
+  return 'attempt' in operation ? nameOf(operation.attempt) : operation.job;
 }
 
 /** How an effect ended. */
@@ -114,8 +122,8 @@ export function messageSays(message: Message): string {
 }
 
 /** `map-won map-3/1.0`, `replica-lost replica-7`: an entry of the journal with its subject. */
-export function entryWords(entry: JournalEntry): string {
-  if ('attempt' in entry) return `${entry.kind} ${attemptName(entry.attempt)}`;
+export function entryWords(entry: JournalEntry, nameOf: NameOf): string {
+  if ('attempt' in entry) return `${entry.kind} ${nameOf(entry.attempt)}`;
   if (entry.kind === 'replica-joined' || entry.kind === 'replica-lost') {
     return `${entry.kind} ${nodeName(entry.replica)}`;
   }

@@ -2,7 +2,6 @@
  * The trace that people and tools read: one plain object per thing that happened, ready to be a line
  * of NDJSON. It is built only when somebody asks for it, and never part of the trace's hash.
  */
-import { attemptName } from '@lisping/core';
 import type { Effect, Message, Microseconds, NodeId, ScoreboardEntry } from '@lisping/core';
 import { nodeName, PRIMARY, SUCCESSOR } from './address.ts';
 import type { Fault } from './fault.ts';
@@ -12,9 +11,11 @@ import {
   entryWords,
   messageSays,
   messageSubject,
+  namesAmong,
   operationSubject,
   resultWord,
 } from './trace-words.ts';
+import type { NameOf } from './trace-words.ts';
 
 /** What happened, where, and when in microseconds of virtual time. */
 export type TraceEvent = { readonly at: Microseconds; readonly node: string } & (
@@ -93,15 +94,16 @@ type Write = (event: TraceEvent) => void;
 
 const WORLD = 'world';
 
-/** An observer that turns everything into trace events. */
-export function tracer(write: Write): Observer {
+/** An observer that turns everything into trace events. Where several `jobs` run, attempts name theirs. */
+export function tracer(write: Write, jobs: number): Observer {
   const beliefs = new Beliefs(write);
+  const nameOf = namesAmong(jobs);
   const after = (at: Microseconds, node: NodeId, effects: readonly Effect[]): void => {
-    for (const effect of effects) effectPushed(write, at, node, effect);
+    for (const effect of effects) effectPushed(write, at, node, effect, nameOf);
     beliefs.look(at, node);
   };
   return {
-    ...passive(write),
+    ...passive(write, nameOf),
     begin: (world) => beliefs.begin(world),
     processStarted: (at, node, life, effects) => {
       write({ at, node: nodeName(node), event: 'started', life });
@@ -109,7 +111,7 @@ export function tracer(write: Write): Observer {
       after(at, node, effects);
     },
     delivered: (at, node, from, message, effects) => {
-      write(arrival('delivered', at, node, from, message));
+      write(arrival('delivered', at, node, from, message, nameOf));
       after(at, node, effects);
     },
     timerFired: (at, node, timer, effects) => {
@@ -122,7 +124,7 @@ export function tracer(write: Write): Observer {
         node: nodeName(node),
         event: 'completed',
         effect: request.kind,
-        about: effectSubject(request),
+        about: effectSubject(request, nameOf),
         result: resultWord(result),
         ...peerOf(request),
       });
@@ -132,7 +134,7 @@ export function tracer(write: Write): Observer {
 }
 
 /** What is told without effects in return. */
-function passive(write: Write): Observer {
+function passive(write: Write, nameOf: NameOf): Observer {
   return {
     processStopped: (at, node, why) => write({ at, node: nodeName(node), event: 'stopped', why }),
     processPaused: (at, node) => write({ at, node: nodeName(node), event: 'paused' }),
@@ -144,18 +146,18 @@ function passive(write: Write): Observer {
         event: 'sent',
         to: nodeName(to),
         message: message.kind,
-        about: messageSubject(message),
+        about: messageSubject(message, nameOf),
         says: messageSays(message),
         fate,
       }),
     undelivered: (at, node, from, message) =>
-      write(arrival('undelivered', at, node, from, message)),
+      write(arrival('undelivered', at, node, from, message, nameOf)),
     executed: (at, node, { attempt, real, error }) =>
       write({
         at,
         node: nodeName(node),
         event: 'executed',
-        attempt: attemptName(attempt),
+        attempt: nameOf(attempt),
         real,
         failed: error !== null,
       }),
@@ -165,7 +167,7 @@ function passive(write: Write): Observer {
         node: nodeName(issuer),
         event: 'store',
         operation: operation.kind,
-        about: operationSubject(operation),
+        about: operationSubject(operation, nameOf),
         answer,
       }),
     journalCreated: (at, node, epoch) => write({ at, node: nodeName(node), event: 'epoch', epoch }),
@@ -175,7 +177,7 @@ function passive(write: Write): Observer {
         node: nodeName(node),
         event: 'journal',
         epoch,
-        entries: entries.map(entryWords),
+        entries: entries.map((entry) => entryWords(entry, nameOf)),
       }),
     told: (at, node, { job, status }) =>
       write({ at, node: nodeName(node), event: 'told', job, status }),
@@ -188,7 +190,13 @@ function passive(write: Write): Observer {
   };
 }
 
-function effectPushed(write: Write, at: Microseconds, node: NodeId, effect: Effect): void {
+function effectPushed(
+  write: Write,
+  at: Microseconds,
+  node: NodeId,
+  effect: Effect,
+  nameOf: NameOf,
+): void {
   switch (effect.kind) {
     case 'run-map':
     case 'fetch':
@@ -204,7 +212,7 @@ function effectPushed(write: Write, at: Microseconds, node: NodeId, effect: Effe
         node: nodeName(node),
         event: 'began',
         effect: effect.kind,
-        about: effectSubject(effect),
+        about: effectSubject(effect, nameOf),
         ...peerOf(effect),
       });
     case 'abandon':
@@ -214,7 +222,7 @@ function effectPushed(write: Write, at: Microseconds, node: NodeId, effect: Effe
         node: nodeName(node),
         event: 'dropped',
         effect: effect.kind,
-        about: effectSubject(effect),
+        about: effectSubject(effect, nameOf),
       });
     case 'send':
     case 'set-timer':
@@ -235,6 +243,7 @@ function arrival(
   node: NodeId,
   from: NodeId,
   message: Message,
+  nameOf: NameOf,
 ): TraceEvent {
   return {
     at,
@@ -242,7 +251,7 @@ function arrival(
     event,
     from: nodeName(from),
     message: message.kind,
-    about: messageSubject(message),
+    about: messageSubject(message, nameOf),
     says: messageSays(message),
   };
 }

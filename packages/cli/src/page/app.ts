@@ -16,7 +16,7 @@ import { RecordList } from './record-list.ts';
 import { search } from './search.ts';
 import { summaryView } from './summary.ts';
 import { DARK, LIGHT } from './theme.ts';
-import { firstView, hashOf, spanWithin, TABS, viewOfHash } from './view.ts';
+import { firstRun, firstView, hashOf, spanWithin, TABS, viewOfHash } from './view.ts';
 import type { Tab, View } from './view.ts';
 import { counted } from './words.ts';
 
@@ -49,9 +49,10 @@ export class App {
   constructor(report: Report, runs: readonly Run[]) {
     this.report = report;
     this.runs = runs;
-    const [first] = runs;
+    const place = firstRun(runs, report.verdict);
+    const first = runs[place];
     if (first === undefined) throw new Error('a report has at least one run');
-    this.view = viewOfHash(location.hash, firstView(first), runs);
+    this.view = viewOfHash(location.hash, { ...firstView(first), run: place }, runs);
     this.list = new RecordList((record) => this.look(record));
     const keys = this.keys();
     this.help = helpDialog(keys);
@@ -144,6 +145,8 @@ export class App {
     for (const select of document.querySelectorAll('nav select')) {
       if (select instanceof HTMLSelectElement) select.value = String(view.run);
     }
+    const command = document.querySelector('header .command');
+    if (command !== null) command.textContent = run.command ?? this.report.command;
     this.stagePart();
     this.sidePart();
     this.printPart();

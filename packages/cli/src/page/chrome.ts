@@ -14,7 +14,7 @@ export function header(report: Report, onHelp: () => void, onTheme: () => void):
   const { verdict, job, seed, replicas, command, figures } = report;
   const copy = button('Copy', 'Copy the command', () => {
     // Without permission, or from a file in some browsers, the text can still be selected.
-    const copied = navigator.clipboard?.writeText(command) ?? Promise.reject(new Error());
+    const copied = navigator.clipboard?.writeText(code.innerText) ?? Promise.reject(new Error());
     copied.then(
       () => void (copy.textContent = 'Copied'),
       () => getSelection()?.selectAllChildren(code),

@@ -12,7 +12,7 @@ import type { Run } from './model.ts';
 import { spansOf } from './spans.ts';
 import type { Spans } from './spans.ts';
 import type { Palette } from './theme.ts';
-import { faultText, recordText, timeText } from './words.ts';
+import { recordText, timeText } from './words.ts';
 
 /** What is shown of the run. */
 export interface Look {
@@ -245,7 +245,7 @@ export class Diagram {
     const fault = this.faultAt(x, y);
     if (fault !== null) {
       const end = fault.until === null ? '' : ` – ${timeText(fault.until)}`;
-      return [faultText(fault), `${timeText(fault.at)}${end}`];
+      return [fault.text, `${timeText(fault.at)}${end}`];
     }
     const node = this.nodeAt(y);
     if (node === 0 || x < GUTTER) return [];

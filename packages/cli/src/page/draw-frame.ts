@@ -7,7 +7,7 @@ import type { Run } from './model.ts';
 import { isWithin, lifeAt } from './spans.ts';
 import type { Spans, Stretch } from './spans.ts';
 import type { Palette } from './theme.ts';
-import { faultText, timeText } from './words.ts';
+import { timeText } from './words.ts';
 
 /** Everything a drawing needs. `top` is how far the lanes are scrolled. */
 export interface Scene {
@@ -150,11 +150,15 @@ export function drawFaults(scene: Scene): void {
     context.fillRect(x, y, Math.max(3, width), height);
     context.fillStyle = palette.fault;
     context.fillRect(x, y, 2, height);
-    const text = `${symbolOf(fault)} ${faultText(fault)}`;
-    if (x + 6 < (said.get(rowTop) ?? 0)) continue; // there is more room when it is closer
-    said.set(rowTop, x + 12 + context.measureText(text).width);
+    const text = `${symbolOf(fault)}${fault.text}`;
+    const length = context.measureText(text).width;
+    // What would leave the window at the right stands to the left of where it struck.
+    const isCut = x + 6 + length > span.width;
+    const left = isCut ? Math.max(GUTTER + 4, x - 6 - length) : x + 6;
+    if (left < (said.get(rowTop) ?? 0)) continue; // there is more room when it is closer
+    said.set(rowTop, left + 6 + length);
     context.fillStyle = palette.text;
-    context.fillText(text, x + 6, y + height / 2 + 0.5);
+    context.fillText(text, left, y + height / 2 + 0.5);
   }
   for (const { fault } of layout.faults) if (fault.link !== null) drawLink(scene, fault);
 }
@@ -187,8 +191,8 @@ function drawLink(scene: Scene, { link, at, until }: ReportedFault): void {
 }
 
 function symbolOf({ kind, link }: ReportedFault): string {
-  if (kind === 'cut') return '✂';
-  return link === null ? '◆' : '⇄';
+  if (kind === 'cut') return ''; // the words begin with one
+  return link === null ? '◆ ' : '⇄ ';
 }
 
 /** Names at the left, the axis above: drawn last, over what scrolled behind them. */

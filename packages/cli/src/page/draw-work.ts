@@ -87,21 +87,20 @@ function drawBars(scene: Scene): void {
     }
     if (width > 34 && height >= 9) {
       context.fillStyle = isSolid && middle - x < 34 ? '#ffffff' : palette.text;
-      context.fillText(
-        shortName(textOf(run, bars.attempt[bar])),
-        x + 4,
-        y + height / 2 + 0.5,
-        width - 6,
-      );
+      const room = width - 6;
+      const [name, job] = shortName(textOf(run, bars.attempt[bar]));
+      const full = job === '' ? name : `${name} ${job}`;
+      const text = context.measureText(full).width <= room ? full : name;
+      context.fillText(text, x + 4, y + height / 2 + 0.5, room);
     }
   }
 }
 
-/** `map-3`, and `map-3 №1` for a later attempt. */
-function shortName(attempt: string): string {
-  const [task = '', name = ''] = attempt.split('/');
-  const number = name.split('.')[1] ?? '0';
-  return number === '0' ? task : `${task} №${number}`;
+/** `map-3`, and `map-3 №1` for a later attempt; and the job where there are several. */
+function shortName(attempt: string): [name: string, job: string] {
+  const [, task = attempt, number = '0', job = ''] =
+    /^(.*?)\/\d+\.(\d+)(?: of (.*))?$/.exec(attempt) ?? [];
+  return [number === '0' ? task : `${task} №${number}`, job];
 }
 
 function cross(

@@ -71,8 +71,8 @@ export type Shape = readonly [event: string, what: string, fate: string];
 export interface ReportedFault {
   readonly kind: string;
   readonly target: string;
-  /** What the record says beside kind, target and times. */
-  readonly detail: string;
+  /** In the words of the story. */
+  readonly text: string;
   readonly at: number;
   /** Null: it strikes once. */
   readonly until: number | null;

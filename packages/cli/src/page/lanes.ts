@@ -1,6 +1,5 @@
 /** Where everything lies in a diagram: time across, lanes of nodes down. */
 import type { Run } from './model.ts';
-import { faultText } from './words.ts';
 import type { ReportedFault } from './format.ts';
 
 export const GUTTER = 104;
@@ -62,7 +61,7 @@ const ROWS_MAX = 6;
 const COLUMNS = 150;
 
 function wordsOf(fault: ReportedFault): number {
-  return faultText(fault).length + 4;
+  return fault.text.length + 4;
 }
 
 function packFaults(run: Run): { placed: FaultRow[]; rows: number } {

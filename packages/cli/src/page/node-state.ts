@@ -107,7 +107,7 @@ export class NodeStates {
 
   private apply(record: number): void {
     const { run, state } = this;
-    const [event, what] = shapeOf(run, record);
+    const [event, what, fate] = shapeOf(run, record);
     const about = textOf(run, run.about[record]);
     const more = textOf(run, run.more[record]);
     const at = run.at[record] ?? 0;
@@ -125,7 +125,7 @@ export class NodeStates {
         state.paused = event === 'paused';
         return;
       case 'fault':
-        if (what === 'crash' && more.includes('wiped')) state.held.clear();
+        if (what === 'crash' && fate === 'wiped') state.held.clear();
         return;
       case 'sent':
         if (what === 'heartbeat') state.heartbeats.set(about, at);
@@ -220,8 +220,9 @@ export class NodeStates {
 
   private journal(entry: string): void {
     const { state } = this;
-    const [kind, about = ''] = entry.split(' ');
-    const task = about.split('/')[0] ?? '';
+    const [kind] = entry.split(' ', 1);
+    const about = entry.slice(entry.indexOf(' ') + 1);
+    const task = about.replace(/\/[\d.]+/, '');
     state.journaled++;
     if (kind === 'map-won') state.mapsWon.add(task);
     if (kind === 'part-won') state.partsWon.add(task);

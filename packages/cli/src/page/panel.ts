@@ -4,7 +4,7 @@ import { faultsAt } from './draw-frame.ts';
 import { nodeName, shapeOf } from './model.ts';
 import type { Run } from './model.ts';
 import type { NodeState } from './node-state.ts';
-import { counted, faultText, grouped, recordText, timeText } from './words.ts';
+import { counted, grouped, recordText, timeText } from './words.ts';
 
 export interface PanelEvents {
   /** Goes to a record, and looks at its node. */
@@ -47,7 +47,7 @@ export function recordPanel(run: Run, record: number, events: PanelEvents): HTML
   }
   const faults = faultsAt(run, at);
   if (faults.length > 0) {
-    const names = faults.slice(0, LIST_MAX).map((fault) => h('li', {}, faultText(fault)));
+    const names = faults.slice(0, LIST_MAX).map((fault) => h('li', {}, fault.text));
     content.push(h('h3', {}, 'Faults at this time'), h('ul', { class: 'faults' }, ...names));
   }
   return h('section', { class: 'record', 'aria-live': 'polite' }, ...content);

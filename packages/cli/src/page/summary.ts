@@ -2,7 +2,7 @@
 import { h } from './dom.ts';
 import type { Report, ReportedError } from './format.ts';
 import type { Run } from './model.ts';
-import { faultText, timeText } from './words.ts';
+import { timeText } from './words.ts';
 
 export interface SummaryEvents {
   onTime(at: number, node: string): void;
@@ -84,7 +84,7 @@ export function faultsPart(run: Run, events: SummaryEvents): HTMLElement {
       {},
       h('td', {}, timeLink(fault.at, fault.node === null ? '' : fault.target, events)),
       h('td', {}, fault.until === null ? '' : `until ${timeText(fault.until)}`),
-      h('td', {}, faultText(fault)),
+      h('td', {}, fault.text),
     ),
   );
   const count = h('small', {}, String(run.faults.length));

@@ -1,6 +1,7 @@
 /** What is looked at, and how it is written behind the # of the address, so that it can be sent. */
 import type { Layers } from './draw-work.ts';
-import { nodeName } from './model.ts';
+import type { Report } from './format.ts';
+import { lowerBound, nodeName, textOf } from './model.ts';
 import type { Run } from './model.ts';
 
 export const TABS = ['timeline', 'scoreboard', 'summary', 'compare'] as const;
@@ -81,20 +82,25 @@ function decoded(text: string): string {
   }
 }
 
-/** The view that a report opens with: where it broke, else the whole run. */
+/** The run that a report opens with: the smallest that fails, else the pass that failed, else the first. */
+export function firstRun(runs: readonly Run[], verdict: Report['verdict']): number {
+  const minimal = runs.findIndex(({ role }) => role === 'minimal');
+  if (minimal >= 0) return minimal;
+  // Nothing runs behind a pass that failed.
+  return verdict === 'passed' ? 0 : runs.length - 1;
+}
+
+/** The view that a run opens with: where it broke, else the whole run. */
 export function firstView(run: Run): View {
-  const broken = run.checks.find(({ ok, at }) => !ok && at !== undefined)?.at;
   const primary = Math.max(1, run.nodes.indexOf('primary'));
-  let record = run.ofNode[primary]?.[0] ?? 0;
-  if (broken !== undefined) {
-    while (record < run.count - 1 && (run.at[record + 1] ?? 0) <= broken) record++;
-  }
+  const broken = brokenAt(run);
+  const record = broken ?? run.ofNode[primary]?.[0] ?? 0;
   const own = run.node[record] ?? 0;
   return {
     run: 0,
     tab: 'timeline',
     record,
-    node: broken !== undefined && own > 0 ? own : primary,
+    node: broken !== null && own > 0 ? own : primary,
     from: 0,
     to: Math.max(1000, run.end * 1.02),
     query: '',
@@ -102,6 +108,20 @@ export function firstView(run: Run): View {
     isTall: false,
     list: 'all',
   };
+}
+
+/** The record at which a promise was broken, else that at which the user heard that a job failed. */
+function brokenAt(run: Run): number | null {
+  const broken = run.checks.find(({ ok, at }) => !ok && at !== undefined)?.at;
+  if (broken !== undefined) {
+    const after = lowerBound(run.count, (record) => run.at[record] ?? 0, broken + 1);
+    return Math.max(0, after - 1);
+  }
+  const isTold = run.shapes.map(([event]) => event === 'told');
+  const told = run.shape.findIndex(
+    (shape, record) => isTold[shape] === true && textOf(run, run.more[record]) === 'failed',
+  );
+  return told < 0 ? null : told;
 }
 
 /** Keeps a stretch of time within the run, and at least a few microseconds long. */

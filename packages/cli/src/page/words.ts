@@ -1,5 +1,4 @@
-/** Times, records and faults in words. */
-import type { ReportedFault } from './format.ts';
+/** Times and records in words. */
 import { nodeName, shapeOf, textOf } from './model.ts';
 import type { Run } from './model.ts';
 
@@ -48,7 +47,7 @@ export function recordText(run: Run, record: number): string {
     }
     case 'fault':
     case 'repaired':
-      return `${event === 'fault' ? 'fault' : 'end of fault'}: ${join(what, about)}${more === '' ? '' : ` (${more})`}`;
+      return more;
     case 'journal':
       return `journals ${more}`;
     case 'timer':
@@ -73,10 +72,4 @@ function fateText(fate: string): string {
     default:
       return '';
   }
-}
-
-/** `crash replica-7 (disk wiped)`. */
-export function faultText({ kind, target, detail }: ReportedFault): string {
-  const link = target.replace('<->', ' ↔ ').replace('->', ' → ').replaceAll('*', 'all');
-  return `${kind} ${link}${detail === '' ? '' : ` (${detail})`}`;
 }

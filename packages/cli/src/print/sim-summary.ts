@@ -129,7 +129,7 @@ function notesOf({
   broughtBack,
   cancelled,
   failedJobs,
-  schedules,
+  passes,
   verdict,
 }: SimReply): string[] {
   const notes: string[] = [];
@@ -138,14 +138,16 @@ function notesOf({
     const were = `${counted(broughtBack, 'node')} ${broughtBack === 1 ? 'was' : 'were'}`;
     notes.push(`${were} brought back so that the job can end`);
   }
+  const schedules = passes.reduce((sum, pass) => sum + pass.schedules, 0);
+  const who = passes.length === 1 ? 'the job' : 'a pass';
   if (cancelled > 0) {
     const where =
       schedules === 1 ? '' : ` in ${grouped(cancelled)} of ${grouped(schedules)} schedules`;
-    notes.push(`the job was cancelled${where}, so it has no output`);
+    notes.push(`${who} was cancelled${where}, so it has no output`);
   }
   if (failedJobs > 0 && verdict === 'passed') {
     const where = `${grouped(failedJobs)} of ${counted(schedules, 'schedule')}`;
-    notes.push(`the job failed in ${where}, as it must under such faults`);
+    notes.push(`${who} failed in ${where}, as it must under such faults`);
   }
   return notes;
 }

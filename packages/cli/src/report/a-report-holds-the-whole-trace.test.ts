@@ -1,11 +1,13 @@
 // What the page decodes is what the simulator told, and what it says of a node is what the trace says.
-import { parseFaults, type TraceEvent } from '@lisping/sim';
+import { endWords, faultWords, parseFaults, type TraceEvent } from '@lisping/sim';
 import { describe, expect, test } from 'vitest';
 import { tracedRun } from '../../test-support/traced.ts';
 import { decodeRun, nodeName, shapeOf, textOf } from '../page/model.ts';
 import { NodeStates } from '../page/node-state.ts';
 import { search } from '../page/search.ts';
 import { spansOf } from '../page/spans.ts';
+import { firstRun, firstView } from '../page/view.ts';
+import { recordText } from '../page/words.ts';
 import { taskBars } from '../seeing/bars.ts';
 import { encodeRun } from './encode-run.ts';
 
@@ -57,6 +59,60 @@ test('every bar is there', () => {
     end[i],
   ]);
   expect(decoded).toEqual(bars.map((bar) => [bar.node, bar.attempt, bar.start, bar.end]));
+});
+
+test('faults are told in the words of the story', () => {
+  const told = run.faults.map(({ text }) => text).sort();
+  expect(told).toEqual(faults.map(faultWords).sort());
+  expect(told).toContain('replica-1: crashes, and its disk is lost');
+  expect(told).toContain('✂ replica-3 ⇹ primary');
+  events.forEach((event, i) => {
+    if (event.event === 'fault') expect(recordText(run, i)).toBe(faultWords(event.fault));
+    if (event.event === 'repaired') expect(recordText(run, i)).toBe(endWords(event.fault));
+  });
+});
+
+test('where several jobs run, every bar and every record names its job', () => {
+  const two = tracedRun({ replicas: 6, knobs: { secondJob: 2 * second } });
+  const bars = taskBars(two.events);
+  const { map, reduce } = two.result.tasks;
+  for (const job of ['word-count', 'word-count-again']) {
+    const won = bars.filter(
+      ({ ending, attempt }) => ending === 'won' && attempt.endsWith(` of ${job}`),
+    );
+    expect(won).toHaveLength(map.total + reduce.total);
+  }
+  const both = decodeRun(encodeRun({ ...encoded, ...two, checks: [], story: [] }));
+  const found = search(both, 'map-7 word-count-again').matches ?? [];
+  expect(recordText(both, found[0] ?? 0)).toMatch(/assign map-7\/1\.0 of word-count-again/);
+  const primary = new NodeStates(both, 3 * second).after(both.nodes.indexOf('primary'), both.count);
+  expect(primary.mapsWon.size).toBe(2 * map.total);
+});
+
+describe('a report opens', () => {
+  const minimal = { ...run, role: 'minimal' } as const;
+
+  test.each([
+    ['on its only run', [run], 'failed', 0],
+    ['on the pass that failed, which is the last that was run', [run, run], 'failed', 1],
+    ['on the first pass when all passed', [run, run], 'passed', 0],
+    ['on the smallest schedule where there is one', [run, run, minimal], 'no-convergence', 2],
+  ] as const)('%s', (_, runs, verdict, place) => {
+    expect(firstRun(runs, verdict)).toBe(place);
+  });
+
+  test('where the user hears that the job failed, if no promise was broken', () => {
+    const full = parseFaults(
+      [{ at: 0, kind: 'store-full', target: 'store', until: 900 * second }],
+      6,
+    );
+    const failed = tracedRun({ replicas: 6, faults: full });
+    expect(failed.result.verdict).toBe('failed');
+    const shown = decodeRun(
+      encodeRun({ ...encoded, events: failed.events, checks: [], story: [] }),
+    );
+    expect(recordText(shown, firstView(shown).record)).toBe('told failed');
+  });
 });
 
 test('it is small: a tenth of the lines of JSON', () => {
@@ -139,7 +195,10 @@ test('a silent replica is seen as silent, and then as lost, while it is down', (
 });
 
 describe('search', () => {
-  const texts = events.map((event) => JSON.stringify(event));
+  const texts = events.map((event) => {
+    const isFault = event.event === 'fault' || event.event === 'repaired';
+    return `${JSON.stringify(event)} ${isFault ? recordText(run, events.indexOf(event)) : ''}`;
+  });
 
   test.each(['map-3', 'reduce-1', 'replica-2', 'heartbeat', 'lost', 'fetch replica-0'])(
     '%s',

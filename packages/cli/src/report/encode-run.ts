@@ -1,9 +1,9 @@
 // A trace as the columns that the page of a report reads.
-import type { Check, StoryLine, TraceEvent } from '@lisping/sim';
+import { endWords, faultWords, type Check, type StoryLine, type TraceEvent } from '@lisping/sim';
 import { ENDINGS, type EncodedRun, type ReportedFault, type Shape } from '../page/format.ts';
 import { arrowEnds } from '../seeing/arrows.ts';
 import { taskBars } from '../seeing/bars.ts';
-import { faultDetail, faultSpans, linkOf, type FaultSpan } from '../seeing/fault-spans.ts';
+import { faultSpans, linkOf, type FaultSpan } from '../seeing/fault-spans.ts';
 import { Varints } from './varints.ts';
 
 /** One run to be shown. */
@@ -102,7 +102,9 @@ function fieldsOf(event: TraceEvent): Fields {
     case 'repaired': {
       const { fault } = event;
       const struck = linkOf(fault) === null ? fault.target : '';
-      return fields([name, fault.kind, ''], struck, fault.target, faultDetail(fault));
+      const fate = fault.kind === 'crash' ? fault.disk : '';
+      const words = name === 'fault' ? faultWords(fault) : endWords(fault);
+      return fields([name, fault.kind, fate], struck, fault.target, words);
     }
     case 'started':
       return plain(`life ${event.life}`);
@@ -189,7 +191,7 @@ function reportedFault({ fault, at, until }: FaultSpan, names: Names): ReportedF
   return {
     kind,
     target,
-    detail: faultDetail(fault),
+    text: faultWords(fault),
     at,
     until,
     node: link === null ? names.node(target) : null,

@@ -13,7 +13,7 @@ type Ending = (typeof ENDINGS)[number];
 
 export interface Bar {
   readonly node: string;
-  /** `map-3/1.0`. */
+  /** `map-3/1.0`; where several jobs run, `map-3/1.0 of word-count-again`. */
   readonly attempt: string;
   readonly kind: 'map' | 'reduce';
   /** Counted from 0; the lowest that was free, so it can be beyond the slots of a replica only if that was. */
@@ -78,8 +78,8 @@ class BarReader {
         return;
       case 'journal':
         for (const entry of event.entries) {
-          const [kind, attempt] = entry.split(' ');
-          if (kind === 'map-won' || kind === 'part-won') this.winners.add(attempt ?? '');
+          const [, attempt] = /^(?:map|part)-won (.*)$/.exec(entry) ?? [];
+          if (attempt !== undefined) this.winners.add(attempt);
         }
         return;
       case 'completed':

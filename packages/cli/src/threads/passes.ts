@@ -129,6 +129,8 @@ function added(results: readonly SimulationResult[], jobs: readonly AnyJob[]): S
     faults: addedCounts(results.map((result) => result.faults)),
     missedFaults: sum(results, (result) => result.missedFaults),
     broughtBack: sum(results, (result) => result.broughtBack),
+    cancelled: sum(results, (result) => result.cancelled),
+    failedJobs: sum(results, (result) => result.failedJobs),
     tasks: { map: addedTasks(results, 'map'), reduce: addedTasks(results, 'reduce') },
     traceHash: hashOfHashes(results.map((result) => result.traceHash)),
     checks: results.flatMap((result, pass) =>

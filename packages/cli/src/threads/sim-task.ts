@@ -71,7 +71,7 @@ export interface SimTitle {
 /** A result with what the CLI adds and without the bytes of the parts. */
 export interface SimReply extends Omit<SimulationResult, 'output' | 'error' | 'resolved'> {
   readonly title: SimTitle;
-  readonly passes: readonly { readonly maps: number }[];
+  readonly passes: readonly { readonly maps: number; readonly schedules: number }[];
   /** The simulation alone, without starting, loading and bundling. */
   readonly simulationMilliseconds: number;
   readonly output: { readonly records: number; readonly sha256: string };

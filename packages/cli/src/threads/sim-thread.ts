@@ -191,13 +191,15 @@ function replyOf(
 ): Omit<SimReply, 'simulationMilliseconds'> {
   const { output, error, resolved: _, ...figures } = total;
   const named = error === undefined ? null : located(error, setting);
-  const isWhole = total.verdict === 'passed' && hasOutput(total);
+  const last = results.at(-1);
+  const isWhole = total.verdict === 'passed' && last !== undefined && hasOutput(last);
   const parts = task.plan !== null && isWhole ? writeParts(task.plan, total) : [];
   return {
     ...figures,
     title,
     passes: results.map(({ tasks, schedules }) => ({
       maps: tasks.map.total / Math.max(1, schedules),
+      schedules,
     })),
     output: { records: output.records, sha256: output.sha256 },
     parts,

@@ -39,7 +39,7 @@ export class Recording {
     const plain = tracer((event) => {
       this.event = event;
       if (!withMore.has(event.event)) this.add('');
-    });
+    }, 1);
     this.observer = { ...plain, ...this.withEffects(plain) };
   }
 

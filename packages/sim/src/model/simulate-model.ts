@@ -163,12 +163,14 @@ class ModelSimulation {
   /** Runs a schedule again, for its story and its trace: nobody listens while all goes well. */
   private retold({ seed, faults, checks, outcome }: Judged): readonly StoryLine[] {
     const { trace } = this.options;
-    const story = new Story();
+    const jobs = this.options.workload.jobs.length;
+    const story = new Story(jobs);
     const stories = outcome.events < EVENTS_OF_A_STORY ? [story] : [];
     if (stories.length === 0 && trace === undefined) return story.tell(checks);
     const schedule = this.schedule(seed, faults);
     const { observers } = this.checkersOf(schedule, faults);
-    schedule.run([...observers, ...stories, ...(trace === undefined ? [] : [tracer(trace)])]);
+    const tracers = trace === undefined ? [] : [tracer(trace, jobs)];
+    schedule.run([...observers, ...stories, ...tracers]);
     return story.tell(checks);
   }
 
