@@ -5,8 +5,8 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/replica/shuffle.ts',
-      anchor: 'return this.arrived === this.maps;',
-      replacement: 'return this.arrived >= this.maps - 1;',
+      anchor: 'return this.arrived === this.maps && !this.isBehind;',
+      replacement: 'return this.arrived >= this.maps - 1 && !this.isBehind;',
     },
     {
       file: 'core/src/protocol/replica/work.ts',

@@ -2,8 +2,9 @@
  * The shuffle of one reduce attempt: which segments are wanted, from where, and which have arrived.
  *
  * The primary's location log is read from the start; a later entry for a map replaces an earlier
- * one. Segments of one source travel in one request, and a source that failed is left alone for a
- * while, twice as long each time.
+ * one. Nothing is fetched and no reduce begins before it has been read to its end: what is wanted of
+ * one source travels in one request, and no version is taken that the next page replaces. A source
+ * that failed is left alone for a while, twice as long each time.
  */
 import { versionElement } from '../digest.ts';
 import type { FetchStatus } from '../effects.ts';
@@ -44,6 +45,8 @@ export class Shuffle {
   /** Segments that have arrived and were verified. */
   arrived = 0;
   inFlight = 0;
+  /** The log goes on beyond what was read of it: what is known of places and versions may be old. */
+  private isBehind = false;
   /** The newest known place of each map's segment. */
   private readonly known: (Location | null)[];
   /** The location whose bytes arrived, for each map. */
@@ -63,7 +66,7 @@ export class Shuffle {
   }
 
   get complete(): boolean {
-    return this.arrived === this.maps;
+    return this.arrived === this.maps && !this.isBehind;
   }
 
   /** A new primary writes a new log: read it from its start. What arrived is kept. */
@@ -73,13 +76,18 @@ export class Shuffle {
 
   /** Takes in a stretch of the log; true when a segment that had arrived is superseded. */
   learn(page: LocationPage): boolean {
-    if (page.from > this.cursor) return false;
+    if (page.from > this.cursor) {
+      this.isBehind = true;
+      return false;
+    }
     let superseded = false;
     for (let i = this.cursor - page.from; i < page.entries.length; i++) {
       const entry = page.entries[i];
       if (entry !== undefined && this.learnOne(entry) === 'superseded') superseded = true;
       this.cursor++;
     }
+    // A copy of an earlier page says nothing about the end.
+    if (page.from + page.entries.length === this.cursor) this.isBehind = page.more;
     return superseded;
   }
 
@@ -104,7 +112,7 @@ export class Shuffle {
    * its way. The list of those that wait is changed in place: this is asked after every answer.
    */
   nextBatch(now: Microseconds): FetchBatch | null {
-    if (this.inFlight >= this.timing.fetchesInFlight) return null;
+    if (this.isBehind || this.inFlight >= this.timing.fetchesInFlight) return null;
     const { waiting } = this;
     for (let i = 0; i < waiting.length; i++) {
       const source = waiting[i];

@@ -150,9 +150,8 @@ function advanceShuffle(state: ReplicaState, now: Microseconds, run: Run, shuffl
 }
 
 /**
- * Fetching begins when the log has been read to its end: then all that is wanted of one host goes
- * into one request. The next page is asked for by the first copy of a page alone: if every copy asked,
- * a network that doubles messages would double them again with every page.
+ * The next page is asked for by the first copy of a page alone: if every copy asked, a network that
+ * doubles messages would double them again with every page.
  */
 export function onLocated(state: ReplicaState, now: Microseconds, page: LocationPage): void {
   let before: number | null = null;
@@ -167,7 +166,7 @@ export function onLocated(state: ReplicaState, now: Microseconds, page: Location
     if (superseded && run.phase.kind === 'reducing') {
       finish(state, run, { kind: 'gave-up', reason: 'versions' });
       startWaiting(state, now);
-    } else if (!page.more) advance(state, now, run);
+    } else advance(state, now, run);
   }
   if (page.more && cursor !== null && before !== null && cursor > before) {
     send(state, {
