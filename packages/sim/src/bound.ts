@@ -30,12 +30,17 @@ export interface TaskLeft {
 /** D: the delay before work goes on as if nothing had happened. */
 export function recoveryDelay(timing: Timing, world: WorldSetting): Microseconds {
   const { heartbeat, detection, tick, storeRetry } = timing;
-  const opening = world.supervisor + 20 * (world.journal.base + world.journal.jitter);
+  const opening = world.supervisor + journalOpening(world);
   // Replicas and clients that asked in vain go on to the next address, and begin again there.
   const resync = 5 * heartbeat;
   const fetching = timing.fetchRetryMax + world.fetchPatience + heartbeat;
   const storing = world.storePatience + storeRetry + tick;
   return opening + detection + tick + resync + fetching + storing;
+}
+
+/** How long a primary takes to open its journal, when that is as fast as it should be. */
+export function journalOpening({ journal }: WorldSetting): Microseconds {
+  return 20 * (journal.base + journal.jitter);
 }
 
 /** The longest that a small packet is on its way where nothing is wrong. */

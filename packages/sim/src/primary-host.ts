@@ -56,6 +56,11 @@ export class PrimaryHost implements Host {
     this.journal = journal;
   }
 
+  /** When the journal will have done all that it was asked for here. */
+  get journalFreeAt(): Microseconds {
+    return this.journalBusyUntil;
+  }
+
   boot(process: Process): Machine {
     return createPrimary({ self: process.node, timing: this.context.timing });
   }

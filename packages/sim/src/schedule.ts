@@ -14,7 +14,7 @@ import type {
   Timing,
 } from '@lisping/core';
 import { CLIENT, nodeCount, PRIMARY, replicaNode, STORE, SUCCESSOR } from './address.ts';
-import { convergenceBound, makespanOf, recoveryDelay } from './bound.ts';
+import { convergenceBound, journalOpening, makespanOf, recoveryDelay } from './bound.ts';
 import type { WorkLeft } from './bound.ts';
 import { ClientHost } from './client-host.ts';
 import { Draws, mixKey } from './draws.ts';
@@ -299,6 +299,11 @@ export class Schedule implements Director, Audience, WorldView {
   private heal(now: Microseconds): void {
     const { world } = this;
     this.faults.healAll();
+    const settled = this.journalsFreeAt();
+    if (settled > now + journalOpening(this.setting.world)) {
+      // What a slow journal was asked for takes as long as ever: until then not all is as it should be.
+      return void world.queue.add(settled, EVENT.heal, CLIENT);
+    }
     if (this.primariesUp() === 0) this.bringBack(PRIMARY);
     if (!world.process(CLIENT).up) this.bringBack(CLIENT);
     const anyReplica = this.replicaHosts.some((_, index) => world.process(replicaNode(index)).up);
@@ -308,6 +313,12 @@ export class Schedule implements Director, Audience, WorldView {
     for (const observer of world.watch.healed) observer.healed(now, this.allowed);
     world.queue.add(now + this.allowed + 1, EVENT.look, CLIENT);
     if (this.allTold) this.look(now);
+  }
+
+  private journalsFreeAt(): Microseconds {
+    let freeAt = 0;
+    for (const host of this.primaryHosts.values()) freeAt = Math.max(freeAt, host.journalFreeAt);
+    return freeAt;
   }
 
   /** Without a client, a primary and a replica no job could end, so a crash for good spares one of each. */

@@ -4,7 +4,7 @@
  * one, damaged segments, replicas that cannot reach each other) do not end the calm.
  */
 import type { Microseconds, NodeId } from '@lisping/core';
-import { CLIENT, replicaIndex } from '../../address.ts';
+import { PRIMARY, SUCCESSOR } from '../../address.ts';
 import type { Fault } from '../../fault.ts';
 import type { Observer } from '../../observe.ts';
 import type { CheckContext } from '../checker.ts';
@@ -43,7 +43,12 @@ export class Calm implements Observer {
 
   processStarted(now: Microseconds, node: NodeId): void {
     // A first life of a primary finds nothing that would have to settle.
-    if (now > 0 && node !== CLIENT && replicaIndex(node) < 0) this.disturb(now);
+    if (now > 0 && isPrimary(node)) this.disturb(now);
+  }
+
+  /** Who followed it has to find another, and tells that one everything. */
+  processStopped(now: Microseconds, node: NodeId): void {
+    if (isPrimary(node)) this.disturb(now);
   }
 
   private disturb(now: Microseconds): void {
@@ -51,6 +56,10 @@ export class Calm implements Observer {
     // Then everybody knows how things stand.
     this.calmFrom = Math.max(this.calmFrom, now + detection + 3 * heartbeat + 2 * tick);
   }
+}
+
+function isPrimary(node: NodeId): boolean {
+  return node === PRIMARY || node === SUCCESSOR;
 }
 
 function isMild({ kind, target }: Fault): boolean {
