@@ -6,9 +6,9 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/primary/places.ts',
-      anchor: `  entry.attempts.splice(index, 1);
+      anchor: `  entry.attempts = without(entry.attempts, held);
   replica.heldDigest = (replica.heldDigest - attemptElement(attempt, job.hash)) | 0;`,
-      replacement: '  entry.attempts.splice(index, 1);',
+      replacement: '  entry.attempts = without(entry.attempts, held);',
     },
   ],
 };

@@ -1,5 +1,12 @@
 /** What every host of one run stands on. */
-import type { AttemptId, Microseconds, Resign, TellUser, Timing } from '@lisping/core';
+import type {
+  AttemptId,
+  EffectBuffer,
+  Microseconds,
+  Resign,
+  TellUser,
+  Timing,
+} from '@lisping/core';
 import { attemptKey, taskKey } from './attempt-key.ts';
 import type { Draws } from './draws.ts';
 import { mixKey } from './draws.ts';
@@ -26,6 +33,11 @@ export interface HostContext {
   /** Draws for what a crash leaves behind. */
   readonly crashes: Draws;
   readonly tally: Tally;
+  /**
+   * The one buffer of all replicas: the world drains a machine before it calls the next. Ten thousand
+   * buffers would be ten thousand places in memory, and none of them at hand.
+   */
+  readonly effects: EffectBuffer;
 }
 
 /** How long a step takes: a base, something per byte, and a jitter that depends on the key alone. */

@@ -34,6 +34,11 @@ export interface Host<P extends Protocol = MapReduce> {
   died(now: Microseconds, process: Process<P>): void;
 }
 
+/** Room for the timers of our own machines, and no more: there may be ten thousand of them. */
+function noTimers(): null[] {
+  return [null, null, null];
+}
+
 export class Process<P extends Protocol = MapReduce> {
   readonly node: NodeId;
   readonly role: Role;
@@ -52,7 +57,7 @@ export class Process<P extends Protocol = MapReduce> {
   /** Events that came while it was paused, in order. */
   parked: QueuedEvent<P>[] = [];
   /** The waiting event of every timer that is set, by the timer's number. */
-  timers: (QueuedEvent<P> | null)[] = [];
+  timers: (QueuedEvent<P> | null)[] = noTimers();
 
   constructor(node: NodeId, host: Host<P>, name: string = nodeName(node)) {
     this.node = node;

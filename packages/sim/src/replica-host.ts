@@ -43,7 +43,8 @@ export class ReplicaHost implements Host, ReplicaView {
   readonly surroundings: Surroundings = new Surroundings();
   private readonly context: HostContext;
   private readonly options: ReplicaHostOptions;
-  private places: Workspace<Operation>[] = [];
+  /** What is worked on. Replaced when it changes, so that it may be walked meanwhile. */
+  private places: readonly Workspace<Operation>[] = [];
   private dying = false;
 
   constructor(context: HostContext, options: ReplicaHostOptions) {
@@ -59,6 +60,7 @@ export class ReplicaHost implements Host, ReplicaView {
       primaries: [PRIMARY, SUCCESSOR],
       timing: this.context.timing,
       held: this.disk.outputs(),
+      effects: this.context.effects,
     });
   }
 
@@ -186,7 +188,7 @@ export class ReplicaHost implements Host, ReplicaView {
     let place = this.find(attempt);
     if (place === null) {
       place = new Workspace<Operation>(attempt);
-      this.places.push(place);
+      this.places = this.places.concat([place]);
       if (attempt.kind === 'map') this.context.tally.mapAttempts++;
       else this.context.tally.reduceAttempts++;
     }
@@ -203,7 +205,12 @@ export class ReplicaHost implements Host, ReplicaView {
     const place = this.find(attempt);
     if (place === null) return;
     place.close();
-    this.places = this.places.filter((other) => other !== place);
+    this.leave(place);
+  }
+
+  private leave(place: Workspace<Operation>): void {
+    const at = this.places.indexOf(place);
+    if (at >= 0) this.places = this.places.toSpliced(at, 1);
   }
 
   // ------------------------------------------------------------------ completions
@@ -296,7 +303,7 @@ export class ReplicaHost implements Host, ReplicaView {
     const { checksums, counters } = output;
     operation.result = { kind: 'mapped', checksums, counters };
     // Its workspace has become the output.
-    this.places = this.places.filter((place) => place !== operation.workspace);
+    if (operation.workspace !== null) this.leave(operation.workspace);
     return trap;
   }
 

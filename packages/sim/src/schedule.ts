@@ -132,6 +132,7 @@ export class Schedule implements Director, Audience, WorldView {
       steps: new Draws(seed, 'steps'),
       crashes: new Draws(seed, 'crashes'),
       tally: this.tally,
+      effects: [],
     };
     const { context } = this;
     this.storeNode = new StoreNode(context);

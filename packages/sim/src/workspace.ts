@@ -38,7 +38,9 @@ export class Workspace<Task extends UnderWay> {
     const { operations } = this;
     // Answered ones are dropped now and then, so that a long shuffle does not pile them up.
     if (operations.length > 16) this.operations = operations.filter((other) => other.open);
-    this.operations.push(operation);
+    // A map has one operation, for which a list that is to grow would be too long.
+    if (operations.length === 0) this.operations = [operation];
+    else this.operations.push(operation);
   }
 
   /** A segment of the output was fetched and verified. */

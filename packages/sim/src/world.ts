@@ -433,7 +433,7 @@ export class World<P extends Protocol = MapReduce> {
     process.up = false;
     process.paused = false;
     process.machine = null;
-    process.timers = [];
+    process.timers.fill(null);
     for (const event of process.parked) {
       if (event.type === EVENT.request) this.requestsUnderWay--;
       event.parked = false;

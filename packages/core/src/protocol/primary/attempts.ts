@@ -3,6 +3,7 @@
  */
 import { sameAttempt } from '../ids.ts';
 import type { AttemptId, Microseconds } from '../ids.ts';
+import { without, withItem } from '../lists.ts';
 import { tellUnwanted } from './replicas.ts';
 import { taskOf } from './state.ts';
 import type { LiveAttempt, PrimaryState, ReplicaRecord, Task } from './state.ts';
@@ -62,9 +63,9 @@ export function addLive(
     damagedFrom: null,
   };
   unqueue(state, task);
-  task.live = task.live.length === 0 ? [live] : [...task.live, live];
+  task.live = withItem(task.live, live);
   task.job.running[task.kind].add(live);
-  replica.live.push(live);
+  replica.live = withItem(replica.live, live);
   task.job.workers.add(replica);
   takeSlot(state, live, 1);
   return live;
@@ -114,9 +115,9 @@ export function revokeAndTell(state: PrimaryState, live: LiveAttempt): void {
 /** Strikes the attempt from the lists of its task and its replica. */
 export function forgetAttempt(state: PrimaryState, live: LiveAttempt): void {
   endAttempt(state, live);
-  live.task.live = live.task.live.filter((other) => other !== live);
+  live.task.live = without(live.task.live, live);
   live.task.job.running[live.task.kind].delete(live);
-  live.replica.live = live.replica.live.filter((other) => other !== live);
+  live.replica.live = without(live.replica.live, live);
 }
 
 /** The live attempt of this name at this replica. */

@@ -5,6 +5,7 @@ import { assert } from '../../errors/assert.ts';
 import { attemptElement } from '../digest.ts';
 import { incarnation, sameAttempt } from '../ids.ts';
 import type { AttemptId, Microseconds } from '../ids.ts';
+import { without, withItem } from '../lists.ts';
 import type { LocationPage } from '../messages.ts';
 import { enqueue, forgetAttempt, revokeAndTell, unqueue } from './attempts.ts';
 import { taskOf } from './state.ts';
@@ -21,7 +22,7 @@ export function gainPlace(
   if (task.places.some((place) => isPlace(place, replica, attempt))) return;
   const { job } = task;
   const first = task.places.length === 0;
-  task.places = [...task.places, { replica, attempt }];
+  task.places = withItem(task.places, { replica, attempt });
   job.workers.add(replica);
   addHeld(replica, job, attempt);
   if (replica.status === 'joining') replica.gainedDuringSnapshot.push(attempt);
@@ -77,7 +78,7 @@ export function forgetHeldForJob(replica: ReplicaRecord, job: Job): void {
   for (const attempt of entry.attempts) {
     replica.heldDigest = (replica.heldDigest - attemptElement(attempt, job.hash)) | 0;
   }
-  replica.held = replica.held.filter((other) => other !== entry);
+  replica.held = without(replica.held, entry);
 }
 
 /** A page of the log from `cursor` on. A cursor beyond its end reads an empty page. */
@@ -105,20 +106,17 @@ function announce(job: Job, task: Task, replica: ReplicaRecord | null, attempt: 
 }
 
 function addHeld(replica: ReplicaRecord, job: Job, attempt: AttemptId): void {
-  let entry = replica.held.find((other) => other.job === job);
-  if (entry === undefined) {
-    entry = { job, attempts: [] };
-    replica.held.push(entry);
-  }
-  entry.attempts.push(attempt);
+  const entry = replica.held.find((other) => other.job === job);
+  if (entry === undefined) replica.held = withItem(replica.held, { job, attempts: [attempt] });
+  else entry.attempts = withItem(entry.attempts, attempt);
   replica.heldDigest = (replica.heldDigest + attemptElement(attempt, job.hash)) | 0;
 }
 
 function removeHeld(replica: ReplicaRecord, job: Job, attempt: AttemptId): boolean {
   const entry = replica.held.find((other) => other.job === job);
-  const index = entry?.attempts.findIndex((other) => sameAttempt(other, attempt)) ?? -1;
-  if (entry === undefined || index < 0) return false;
-  entry.attempts.splice(index, 1);
+  const held = entry?.attempts.find((other) => sameAttempt(other, attempt));
+  if (entry === undefined || held === undefined) return false;
+  entry.attempts = without(entry.attempts, held);
   replica.heldDigest = (replica.heldDigest - attemptElement(attempt, job.hash)) | 0;
   return true;
 }

@@ -170,7 +170,7 @@ type ReplicaStatus = 'joining' | 'member' | 'silent' | 'lost';
 /** What a replica holds for one job, as far as the primary knows. */
 interface HeldForJob {
   readonly job: Job;
-  readonly attempts: AttemptId[];
+  attempts: readonly AttemptId[];
 }
 
 export interface ReplicaRecord {
@@ -195,10 +195,10 @@ export interface ReplicaRecord {
   snapshotRunning: readonly AttemptId[];
   /** Attempts whose outputs were won while the snapshot was on its way. */
   gainedDuringSnapshot: AttemptId[];
-  live: LiveAttempt[];
+  live: readonly LiveAttempt[];
   /** Slots taken by live attempts that have not ended here. */
   busy: number;
-  held: HeldForJob[];
+  held: readonly HeldForJob[];
   heldDigest: number;
   /** To be told with the next answers, until a heartbeat shows that an answer arrived. */
   unwanted: { readonly attempt: AttemptId; sentIn: number }[];

@@ -4,6 +4,7 @@
  */
 import { sameAttempt } from '../ids.ts';
 import type { AttemptId, JobId } from '../ids.ts';
+import { without, withItem } from '../lists.ts';
 import type { ReportAnswer } from '../messages.ts';
 import type { Outcome } from '../plan.ts';
 import type { Run } from './run.ts';
@@ -16,7 +17,7 @@ export function finish(state: ReplicaState, run: Run, outcome: Outcome): void {
   state.holdings.close(run.attempt);
   if (outcome.kind !== 'mapped') abandon(state, run.attempt);
   const ended = { attempt: run.attempt, outcome };
-  state.ended.push(ended);
+  state.ended = withItem(state.ended, ended);
   if (state.membership === 'member') report(state, ended);
 }
 
@@ -40,8 +41,7 @@ function report(state: ReplicaState, { attempt, outcome }: Ended): void {
 }
 
 export function onReportAnswer(state: ReplicaState, { attempt, verdict }: ReportAnswer): void {
-  if (!state.ended.some((ended) => sameAttempt(ended.attempt, attempt))) return;
-  forgetEnded(state, attempt);
+  if (!forgetEnded(state, attempt)) return;
   if (verdict === 'journaled') state.holdings.acknowledge(attempt);
   else discard(state, attempt);
 }
@@ -76,12 +76,15 @@ function discard(state: ReplicaState, attempt: AttemptId): void {
   if (state.holdings.remove(attempt)) state.effects.push({ kind: 'discard', attempt });
 }
 
-function forgetEnded(state: ReplicaState, attempt: AttemptId): void {
-  if (state.ended.length === 0) return;
-  state.ended = state.ended.filter((ended) => !sameAttempt(ended.attempt, attempt));
+/** True when its report had not been answered yet. */
+function forgetEnded(state: ReplicaState, attempt: AttemptId): boolean {
+  const ended = state.ended.find((other) => sameAttempt(other.attempt, attempt));
+  if (ended === undefined) return false;
+  state.ended = without(state.ended, ended);
+  return true;
 }
 
 function remove(state: ReplicaState, run: Run): void {
-  state.runs = state.runs.filter((other) => other !== run);
+  state.runs = without(state.runs, run);
   state.pending = state.pending.filter((pending) => pending.run !== run);
 }

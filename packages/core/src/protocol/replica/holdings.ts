@@ -4,6 +4,7 @@
 import { attemptElement, checksumsDigest, jobHash } from '../digest.ts';
 import type { HeldSummary } from '../digest.ts';
 import { sameAttempt } from '../ids.ts';
+import { without, withItem } from '../lists.ts';
 import type { AttemptId, JobId } from '../ids.ts';
 import type { HeldOutput } from '../plan.ts';
 
@@ -16,10 +17,13 @@ interface Held {
 
 interface JobHoldings {
   readonly hash: number;
-  held: Held[];
+  held: readonly Held[];
   /** Attempts that ended here or were revoked: a launch that comes later is refused. */
-  closed: AttemptId[];
+  closed: readonly AttemptId[];
 }
+
+const NO_OUTPUTS: readonly Held[] = [];
+const NO_ATTEMPTS: readonly AttemptId[] = [];
 
 /** What one incarnation of a replica holds and refuses, by job. */
 export class Holdings {
@@ -32,7 +36,7 @@ export class Holdings {
   private of(job: JobId): JobHoldings {
     let holdings = this.jobs.get(job);
     if (holdings === undefined) {
-      holdings = { hash: jobHash(job), held: [], closed: [] };
+      holdings = { hash: jobHash(job), held: NO_OUTPUTS, closed: NO_ATTEMPTS };
       this.jobs.set(job, holdings);
     }
     return holdings;
@@ -41,7 +45,7 @@ export class Holdings {
   add(output: HeldOutput): void {
     const holdings = this.of(output.attempt.job);
     const element = attemptElement(output.attempt, holdings.hash);
-    holdings.held.push({ output, element, acknowledged: false });
+    holdings.held = withItem(holdings.held, { output, element, acknowledged: false });
   }
 
   holds(attempt: AttemptId): boolean {
@@ -61,12 +65,14 @@ export class Holdings {
     const held = this.find(attempt);
     if (holdings === undefined || held === undefined) return false;
     if (held.acknowledged) this.digest = (this.digest - held.element) | 0;
-    holdings.held = holdings.held.filter((other) => other !== held);
+    holdings.held = without(holdings.held, held);
     return true;
   }
 
   close(attempt: AttemptId): void {
-    if (!this.isClosed(attempt)) this.of(attempt.job).closed.push(attempt);
+    if (this.isClosed(attempt)) return;
+    const holdings = this.of(attempt.job);
+    holdings.closed = withItem(holdings.closed, attempt);
   }
 
   isClosed(attempt: AttemptId): boolean {

@@ -5,7 +5,7 @@
  * In: a message, a timer, a completion. Out: effects. The same state and input give the same output.
  */
 import { assert, unreachable } from '../../errors/assert.ts';
-import type { Effect, Machine, Result } from '../effects.ts';
+import type { EffectBuffer, Machine, Result } from '../effects.ts';
 import type { EffectId, Epoch, Microseconds, NodeId } from '../ids.ts';
 import type { Message } from '../messages.ts';
 import { onReportAnswer } from './endings.ts';
@@ -20,12 +20,12 @@ import {
   onPageReceived,
 } from './membership.ts';
 import { createState, sendTo, setTimer, takePending } from './state.ts';
-import type { ReplicaOptions, ReplicaState } from './state.ts';
+import type { Ended, ReplicaOptions, ReplicaState } from './state.ts';
 import { onAssign, onFetched, onLocated, onRunCompleted } from './work.ts';
 
 /** A replica process; make one with {@link createReplica}. */
 export class Replica implements Machine {
-  readonly effects: Effect[];
+  readonly effects: EffectBuffer;
   private readonly state: ReplicaState;
 
   constructor(options: ReplicaOptions) {
@@ -41,12 +41,14 @@ export class Replica implements Machine {
   /** Outputs found on the disk are reported like work that has just ended. */
   start(now: Microseconds): void {
     const { state } = this;
+    const ended: Ended[] = [];
     for (const output of state.options.held) {
       const { attempt, checksums, counters } = output;
       state.holdings.add(output);
       state.holdings.close(attempt);
-      state.ended.push({ attempt, outcome: { kind: 'mapped', checksums, counters } });
+      ended.push({ attempt, outcome: { kind: 'mapped', checksums, counters } });
     }
+    state.ended = ended;
     beginSnapshot(state, now);
     setTimer(state, HEARTBEAT_TIMER, state.options.timing.heartbeat);
   }

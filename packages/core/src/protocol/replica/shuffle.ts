@@ -18,7 +18,7 @@ import type { Timing } from '../timing.ts';
 interface Source {
   readonly node: NodeId;
   /** Maps whose segments wait to be asked for. */
-  readonly queue: number[];
+  queue: number[];
   /** A request is on its way. */
   busy: boolean;
   /** Requests that failed since the last one that did not. */
@@ -129,7 +129,6 @@ export class Shuffle {
 
   /** What is still wanted from this source, each map once; the rest of its queue is forgotten. */
   private takeWants({ node, queue }: Source): readonly Location[] {
-    // Mostly there is one, and a list of one takes less than a list that is to grow.
     let wants: Location[] | null = null;
     let left = 0;
     for (const map of queue) {
@@ -140,7 +139,6 @@ export class Shuffle {
       else if (wants.length < this.timing.page) wants.push(location);
       else queue[left++] = map;
     }
-    // The list keeps its memory, for what the next page of the log names.
     while (queue.length > left) queue.pop();
     return wants ?? NO_LOCATIONS;
   }
@@ -232,7 +230,9 @@ export class Shuffle {
   }
 
   private want(source: Source, map: number): void {
-    if (source.queue.length === 0) this.waiting.push(source);
-    source.queue.push(map);
+    if (source.queue.length > 0) return void source.queue.push(map);
+    this.waiting.push(source);
+    // Mostly it stays the only one, and a list of one takes less than a list that is to grow.
+    source.queue = [map];
   }
 }

@@ -2,7 +2,7 @@
  * What one life of a replica knows, and the few verbs by which it speaks to its host.
  */
 import { assert } from '../../errors/assert.ts';
-import type { Effect } from '../effects.ts';
+import type { EffectBuffer } from '../effects.ts';
 import type { HeldSummary } from '../digest.ts';
 import { effectId, epoch as asEpoch } from '../ids.ts';
 import type { AttemptId, EffectId, Epoch, Incarnation, Microseconds, NodeId } from '../ids.ts';
@@ -25,6 +25,8 @@ export interface ReplicaOptions {
   readonly timing: Timing;
   /** What the host found whole on its disk. */
   readonly held: readonly HeldOutput[];
+  /** A host that drains one machine at a time may lend all of them the same buffer. */
+  readonly effects?: EffectBuffer;
 }
 
 /** How the replica stands with the primary it follows. */
@@ -68,7 +70,7 @@ export type Pending =
 
 export interface ReplicaState {
   readonly options: ReplicaOptions;
-  readonly effects: Effect[];
+  readonly effects: EffectBuffer;
   /** The highest epoch this replica has heard of; 0 before any. */
   epoch: Epoch;
   readonly address: PrimaryAddress;
@@ -89,7 +91,7 @@ export interface ReplicaState {
    * list may be walked while its runs end.
    */
   runs: readonly Run[];
-  ended: Ended[];
+  ended: readonly Ended[];
   readonly holdings: Holdings;
   /** So few at a time that looking through them costs less than a map. */
   pending: Pending[];
@@ -100,7 +102,7 @@ export function createState(options: ReplicaOptions): ReplicaState {
   assert(options.slots > 0, 'a replica needs a slot');
   return {
     options,
-    effects: [],
+    effects: options.effects ?? [],
     epoch: asEpoch(0),
     address: new PrimaryAddress(options.primaries, PATIENCE),
     membership: 'joining',

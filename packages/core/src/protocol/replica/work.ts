@@ -5,6 +5,7 @@ import { assert, unreachable } from '../../errors/assert.ts';
 import type { Fetch, Result, StoreAnswer } from '../effects.ts';
 import { sameAttempt } from '../ids.ts';
 import type { AttemptId, Microseconds } from '../ids.ts';
+import { withItem } from '../lists.ts';
 import type { Assign, FetchTrouble, LocationPage } from '../messages.ts';
 import type { Location, TaskCounters } from '../plan.ts';
 import { finish } from './endings.ts';
@@ -14,12 +15,15 @@ import type { FetchBatch } from './shuffle.ts';
 import { hasLease, nextEffect, send } from './state.ts';
 import type { Pending, ReplicaState } from './state.ts';
 
+/** One for all: a run may begin at once. */
+const WAITING: Run['phase'] = { kind: 'waiting' };
+
 export function onAssign(state: ReplicaState, now: Microseconds, message: Assign): void {
   const { attempt, plan } = message;
   if (state.membership !== 'member' || message.heartbeatSeen < state.joinedAt) return;
   if (state.holdings.isClosed(attempt)) return;
   if (state.runs.some((run) => sameAttempt(run.attempt, attempt))) return;
-  state.runs = [...state.runs, { attempt, plan, phase: { kind: 'waiting' } }];
+  state.runs = withItem(state.runs, { attempt, plan, phase: WAITING });
   startWaiting(state, now);
 }
 
