@@ -1,140 +1,112 @@
 // The true protocol under the swarm: no checker may fire, every "sometimes" mark must be hit, and every
 // kind of fault must have struck.
-//   npm run -s marks -- [SCHEDULES] [SEED]
+//   npm run -s marks -- [SCHEDULES] [SEED] [--threads N]
 // Prints how often each kind struck and each mark was hit; ends with 1 when anything is missing or fired.
-import {
-  FAULT_KINDS,
-  Marks,
-  MARKS,
-  noMarks,
-  referenceWorkload,
-  simulate,
-  swarmFaults,
-  swarmKnobs,
-} from '@lisping/sim';
-import { job, sum } from '@lisping/core';
+// What is run, and so what is found, does not depend on the number of threads.
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { FAULT_KINDS, MARKS, SIMULATION_LIMITS } from '@lisping/sim';
+import { SWARM_GROUNDS } from './swarm-grounds.mjs';
 
-const schedules = Number(process.argv[2] ?? 5000);
-const seed = process.argv[3] ?? 'marks';
-if (!(Number.isSafeInteger(schedules) && schedules > 0)) {
-  console.error('usage: npm run -s marks -- [SCHEDULES] [SEED]');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { threads: { type: 'string', default: String(cpus().length) } },
+});
+const schedules = Number(positionals[0] ?? 5000);
+const seed = positionals[1] ?? 'marks';
+const threads = Number(values.threads);
+if (![schedules, threads].every((n) => Number.isSafeInteger(n) && n > 0)) {
+  console.error('usage: npm run -s marks -- [SCHEDULES] [SEED] [--threads N]');
   process.exit(2);
 }
 
-const wordCount = job({
-  name: 'word-count',
-  map(line, emit) {
-    for (const word of line.split(' ')) emit(word, 1);
-  },
-  combine: sum,
-  reduce(word, counts, emit) {
-    emit(word, sum(counts));
-  },
-});
+/** Schedules that a thread runs before it answers. */
+const STRETCH = 100;
 
-const lines = Array.from({ length: 60 }, (_, i) => `a word ${i % 7} and ${i % 5} others`);
-const text = new Uint8Array(Buffer.from(lines.join('\n')));
-
-/** Small clusters find most, and the reference workload has its share. In thousandths. */
-const SHAPES = [
-  { name: 'a few reduces', share: 300, replicas: 4, reduces: 3, splitBytes: 150 },
-  { name: 'eight replicas', share: 200, replicas: 8, reduces: 6, splitBytes: 90 },
-  { name: 'more reduces than slots', share: 150, replicas: 3, reduces: 12, splitBytes: 250 },
-  { name: 'map-only', share: 120, replicas: 5, reduces: 0, splitBytes: 120 },
-  { name: 'more replicas than work', share: 110, replicas: 12, reduces: 1, splitBytes: 500 },
-  { name: 'one of everything', share: 100, replicas: 1, reduces: 1, splitBytes: 1 << 20 },
-  { name: 'the reference workload', share: 20, replicas: 50, reduces: 16, splitBytes: 0 },
-];
-
-const counts = noMarks();
-const struck = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0]));
-const perSchedule = new Map();
-let run = 0;
-let events = 0;
-let failedJobs = 0;
-let cancelled = 0;
-const alarms = [];
-const started = performance.now();
-
-/** Counts what struck in each schedule, so that a blind generator is seen. */
-function counter() {
-  let faults = 0;
-  return {
-    faultApplied(_now, { kind }) {
-      struck[kind]++;
-      faults++;
-    },
-    end() {
-      perSchedule.set(faults, (perSchedule.get(faults) ?? 0) + 1);
-    },
-  };
-}
-
-function take({ name, share, replicas, reduces, splitBytes }) {
-  const count = Math.ceil((schedules * share) / 1000);
-  const began = performance.now();
-  const reference = referenceWorkload();
-  const isReference = splitBytes === 0;
-  for (let done = 0; done < count;) {
-    const result = simulate({
-      ...(isReference
-        ? reference
-        : { job: wordCount, inputs: [{ path: 'text', bytes: text }], splitBytes }),
-      jobName: 'word-count',
-      replicas,
-      slots: 2,
-      failRate: 0,
-      reduces,
-      seed: `${seed} ${name} ${done}`,
-      schedules: count - done,
-      keepGoing: false,
-      faults: swarmFaults,
-      knobs: swarmKnobs,
-      parameters: {},
-      memo: true,
-      observe: () => [new Marks(counts), counter()],
-    });
-    done += result.schedules;
-    run += result.schedules;
-    events += result.events;
-    failedJobs += result.failedJobs;
-    cancelled += result.cancelled;
-    if (result.failing !== undefined) alarm(name, result);
+/** Everything there is to do, the dearest ground first, so that no thread is left alone with it. */
+function* stretches() {
+  for (let ground = SWARM_GROUNDS.length - 1; ground >= 0; ground--) {
+    const count = Math.ceil((schedules * SWARM_GROUNDS[ground].share) / 1000);
+    for (let first = 0; first < count; first += STRETCH) {
+      yield { ground, seed: `${seed} ${first}`, schedules: Math.min(STRETCH, count - first) };
+    }
   }
-  const seconds = (performance.now() - began) / 1000;
-  console.log(`${name}: ${count} schedules, ${(count / seconds).toFixed(0)}/s`);
 }
 
-function alarm(name, result) {
-  const fired = result.checks.filter(({ ok }) => !ok);
-  const said = fired.map((check) => `${check.name}: ${check.detail}`).join('; ');
-  const { seed: failing, faults, knobs } = result.failing;
-  alarms.push(said);
-  console.log(
-    `\nALARM  ${name}, seed ${JSON.stringify(failing)}: ${said || result.error?.message}`,
-  );
-  console.log(`  ${JSON.stringify(knobs)} ${JSON.stringify(faults)}`);
+const sums = { marks: {}, struck: {}, perSchedule: {} };
+const totals = { schedules: 0, events: 0, failedJobs: 0, cancelled: 0, alarms: 0 };
+const perGround = SWARM_GROUNDS.map(() => ({ schedules: 0, events: 0 }));
+
+function take({ ground }, found) {
+  for (const what of Object.keys(sums)) {
+    for (const [name, count] of Object.entries(found[what])) {
+      // A list that came from a thread may have holes.
+      sums[what][name] = (sums[what][name] ?? 0) + (count ?? 0);
+    }
+  }
+  for (const what of ['schedules', 'events', 'failedJobs', 'cancelled']) {
+    totals[what] += found[what];
+  }
+  perGround[ground].schedules += found.schedules;
+  perGround[ground].events += found.events;
+  for (const { name, seed: failing, said, knobs, faults } of found.alarms) {
+    totals.alarms++;
+    console.log(`\nALARM  ${name}, seed ${JSON.stringify(failing)}: ${said}`);
+    console.log(`  ${JSON.stringify(knobs)} ${JSON.stringify(faults)}`);
+  }
 }
 
-for (const shape of SHAPES) take(shape);
+/** One thread takes what is next until nothing is left. */
+function work(todo) {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL('./swarm-thread.mjs', import.meta.url), {
+      resourceLimits: SIMULATION_LIMITS,
+    });
+    let current;
+    const next = () => {
+      const { value, done } = todo.next();
+      if (done) return void thread.terminate().then(resolve, reject);
+      current = value;
+      thread.postMessage(value);
+    };
+    thread.on('message', (found) => {
+      take(current, found);
+      next();
+    });
+    thread.on('error', reject);
+    next();
+  });
+}
 
+function list(title, names, counts) {
+  console.log(`\n${title}`);
+  for (const name of names) console.log(`  ${String(counts[name] ?? 0).padStart(7)}  ${name}`);
+}
+
+const started = performance.now();
+const todo = stretches();
+await Promise.all(Array.from({ length: threads }, () => work(todo)));
 const seconds = (performance.now() - started) / 1000;
-const missing = [
-  ...MARKS.filter((mark) => counts[mark] === 0),
-  ...FAULT_KINDS.filter((kind) => struck[kind] === 0),
-];
-console.log('\nfaults that struck');
-for (const kind of FAULT_KINDS) console.log(`  ${String(struck[kind]).padStart(7)}  ${kind}`);
-console.log('\nmarks');
-for (const mark of MARKS) console.log(`  ${String(counts[mark]).padStart(7)}  ${mark}`);
-const histogram = [...perSchedule].sort(([a], [b]) => a - b);
+
+SWARM_GROUNDS.forEach(({ name }, i) => {
+  console.log(`${name}: ${perGround[i].schedules} schedules, ${perGround[i].events} events`);
+});
+list('faults that struck', FAULT_KINDS, sums.struck);
+list('marks', MARKS, sums.marks);
+const histogram = Object.entries(sums.perSchedule).filter(([, times]) => times > 0);
 console.log(
   `\nfaults in a schedule: ${histogram.map(([n, times]) => `${n}: ${times}`).join(', ')}`,
 );
 console.log(
-  `${run} schedules (seed ${JSON.stringify(seed)}), ${events} events, ${seconds.toFixed(1)} s, ` +
-    `${(run / seconds).toFixed(0)} schedules/s; ${cancelled} jobs cancelled, ${failedJobs} failed as they must`,
+  `${totals.schedules} schedules (seed ${JSON.stringify(seed)}), ${totals.events} events, ` +
+    `${seconds.toFixed(1)} s on ${threads} threads, ${(totals.schedules / seconds).toFixed(0)} schedules/s; ` +
+    `${totals.cancelled} jobs cancelled, ${totals.failedJobs} failed as they must`,
 );
-console.log(`${alarms.length} alarms; ${missing.length} marks and kinds never seen`);
+const missing = [
+  ...MARKS.filter((mark) => !sums.marks[mark]),
+  ...FAULT_KINDS.filter((kind) => !sums.struck[kind]),
+];
+console.log(`${totals.alarms} alarms; ${missing.length} marks and kinds never seen`);
 for (const what of missing) console.log(`  NEVER SEEN: ${what}`);
-process.exitCode = alarms.length + missing.length === 0 ? 0 : 1;
+process.exitCode = totals.alarms + missing.length === 0 ? 0 : 1;
