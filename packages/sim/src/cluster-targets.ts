@@ -13,6 +13,7 @@ import type { JournalTrouble, PrimaryHost } from './primary-host.ts';
 import type { Process } from './process.ts';
 import type { ReplicaHost } from './replica-host.ts';
 import type { StoreNode } from './store-node.ts';
+import type { Work } from './work.ts';
 import type { World } from './world.ts';
 import type { WriteTrap } from './write-trap.ts';
 
@@ -24,6 +25,7 @@ interface Members {
   readonly primaries: ReadonlyMap<number, PrimaryHost>;
   readonly store: StoreNode;
   readonly client: ClientHost;
+  readonly work: Work;
 }
 
 export class ClusterTargets implements FaultTargets {
@@ -49,6 +51,16 @@ export class ClusterTargets implements FaultTargets {
 
   damage({ node }: Process, partition: number): void {
     this.replicaAt(node)?.disk.damage(partition);
+  }
+
+  hasTask(name: string): boolean {
+    const { work } = this.members;
+    if (name === '*') return true;
+    const [kind, number] = name.split('-');
+    return work.jobs.some(({ spec }) => {
+      const { splits, reduces } = work.plan(spec);
+      return Number(number) < (kind === 'map' ? splits.length : reduces);
+    });
   }
 
   setTraps({ node }: Process, traps: readonly WriteTrap[]): void {

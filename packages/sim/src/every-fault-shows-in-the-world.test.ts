@@ -313,3 +313,37 @@ test('the swarm draws every kind, and half of the runs know nothing of a given o
   expect(sizes.filter((size) => size <= 2).length).toBeGreaterThan(500);
   expect(Math.max(...sizes)).toBeGreaterThan(15);
 });
+
+describe('what a fault is meant for may not be there', () => {
+  const pause = { kind: 'pause', target: 'replica-1', at: 0 } as const;
+
+  test('a replica that has not come yet is struck as soon as it has', () => {
+    const crash: Fault = { ...pause, kind: 'crash', disk: 'kept', until: 20_000_000 };
+    for (const fault of [crash, { ...pause, until: 20_000_000 }] satisfies Fault[]) {
+      let struckAt = -1;
+      const result = passed(run([fault], { faultApplied: (now) => void (struckAt = now) }));
+      expect(struckAt).toBeGreaterThan(0);
+      expect(result.faults).toEqual({ [fault.kind]: 1 });
+      expect(result.missedFaults).toBe(0);
+    }
+  });
+
+  test('and not at all when the fault is over by then', () => {
+    const result = passed(run([{ ...pause, until: 1 }]));
+    expect(result.faults).toEqual({});
+    expect(result.missedFaults).toBe(1);
+  });
+
+  test('a task that no job has is not struck', () => {
+    const task = { at: 0, kind: 'task', target: '*', until: 1_000_000, effect: 'throws' } as const;
+    const faults: Fault[] = [
+      { ...task, task: `map-${MAPS - 1}` },
+      { ...task, task: `map-${MAPS}` },
+      { ...task, task: 'reduce-1' },
+      { ...task, task: 'reduce-2' },
+    ];
+    const result = passed(run(faults));
+    expect(result.faults).toEqual({ task: 2 });
+    expect(result.missedFaults).toBe(2);
+  });
+});

@@ -45,6 +45,8 @@ export interface FaultTargets<P extends Protocol = MapReduce> {
   /** Works out anew what all faults of the kind make of what they strike. */
   refresh(kind: AddingKind, inForce: LastingFaults): void;
   damage(process: Process<P>, partition: number): void;
+  /** Whether any job has a task of that name; `*` stands for all. */
+  hasTask(name: string): boolean;
   cancel(job?: number): void;
 }
 
@@ -80,16 +82,21 @@ export class FaultDirector<P extends Protocol = MapReduce> {
     this.targets = targets;
   }
 
-  /** Puts the schedule into the queue. */
-  plan(faults: readonly Fault[]): void {
+  /**
+   * Puts the schedule into the queue. `firstStarts` says when those come who are not there from the
+   * beginning.
+   */
+  plan(faults: readonly Fault[], firstStarts: ReadonlyMap<number, Microseconds> = new Map()): void {
     const { queue } = this.targets.world;
     this.pending = faults.length;
     for (const fault of faults) {
-      queue.add(fault.at, EVENT.fault, this.nodeOf(fault)).fault = fault;
+      const node = this.nodeOf(fault);
       const until = 'until' in fault ? fault.until : null;
-      if (until !== null) queue.add(until, EVENT.repair, this.nodeOf(fault)).fault = fault;
+      const strikesAt = strikingTime(fault, firstStarts.get(node) ?? 0, until ?? Infinity);
+      queue.add(strikesAt, EVENT.fault, node).fault = fault;
+      if (until !== null) queue.add(until, EVENT.repair, node).fault = fault;
       const down = fault.kind === 'crash-at-write' ? (fault.down ?? 0) : 0;
-      this.healTime = Math.max(this.healTime, fault.at, (until ?? 0) + down);
+      this.healTime = Math.max(this.healTime, strikesAt, (until ?? 0) + down);
     }
   }
 
@@ -121,6 +128,7 @@ export class FaultDirector<P extends Protocol = MapReduce> {
   /** A fault whose target is not there, or is down already, strikes nothing. */
   private strikes(fault: Fault): boolean {
     if (fault.kind === 'successor') return !this.process(fault).up;
+    if (fault.kind === 'task') return this.targets.hasTask(fault.task);
     return !OF_THE_LIVING.has(fault.kind) || this.process(fault).up;
   }
 
@@ -325,4 +333,13 @@ export class FaultDirector<P extends Protocol = MapReduce> {
   private process(fault: Fault): Process<P> {
     return this.targets.world.process(this.nodeOf(fault));
   }
+}
+
+/** Who is to be struck before its first start is struck as soon as it is there, unless it is over by then. */
+function strikingTime(
+  { at, kind }: Fault,
+  firstStart: Microseconds,
+  until: Microseconds,
+): Microseconds {
+  return OF_THE_LIVING.has(kind) && until > firstStart ? Math.max(at, firstStart) : at;
 }

@@ -146,6 +146,7 @@ export class Schedule implements Director, Audience, WorldView {
         primaries: this.primaryHosts,
         store: this.storeNode,
         client: this.clientHost,
+        work,
       }),
     );
     this.arrive(new Draws(seed, 'arrivals'));
@@ -174,15 +175,15 @@ export class Schedule implements Director, Audience, WorldView {
     const { primaryFirst, arrival } = this.setting.world;
     queue.add(0, EVENT.start, STORE);
     queue.add(0, EVENT.start, PRIMARY);
-    queue.add(primaryFirst, EVENT.start, CLIENT);
+    const firstStarts = new Map<NodeId, Microseconds>([[CLIENT, primaryFirst]]);
     for (let index = 0; index < this.replicas; index++) {
-      const at = primaryFirst + draws.below(arrival, mixKey(1, index));
-      queue.add(at, EVENT.start, replicaNode(index));
+      firstStarts.set(replicaNode(index), primaryFirst + draws.below(arrival, mixKey(1, index)));
     }
+    for (const [node, at] of firstStarts) queue.add(at, EVENT.start, node);
     for (const { after } of this.setting.work.jobs) {
       if (after > 0) queue.add(primaryFirst + after, EVENT.submit, CLIENT);
     }
-    this.faults.plan(this.setting.faults);
+    this.faults.plan(this.setting.faults, firstStarts);
     // Nothing can be judged before everybody has arrived.
     const { healNotBefore = 0 } = this.setting;
     const healTime = Math.max(this.faults.healTime, primaryFirst + arrival, healNotBefore);

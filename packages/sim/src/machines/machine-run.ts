@@ -282,6 +282,10 @@ export class MachineRun implements Director<Foreign>, FaultTargets<Foreign> {
     assert(false, 'machines of others hold no segments');
   }
 
+  hasTask(): boolean {
+    assert(false, 'machines of others have no tasks');
+  }
+
   cancel(): void {
     assert(false, 'machines of others are told nothing by users');
   }
