@@ -187,26 +187,23 @@ export class Executor implements Work {
   reduce(attempt: AttemptId, outputs: readonly Output[]): Executed<ReduceMade> {
     const { memo } = this;
     const { task, number } = attempt;
-    const segments: Segment[] = [];
-    let isUsual = true;
-    for (const output of outputs) {
-      const segment = output.segments[task];
-      if (segment !== undefined) segments.push(segment);
-      if (this.isOther(output.attempt)) isUsual = false;
-    }
     const place = this.placeOf(attempt);
     const run = (this.reduceRuns[place] ?? 0) + 1;
     this.reduceRuns[place] = run;
     const keptOfTask = (memo.reduces[task] ??= []);
     // So many mixtures are possible that none is worth keeping.
+    const isUsual = this.bytes === null || !outputs.some(({ attempt: of }) => this.isOther(of));
     const kept = isUsual
-      ? keptOfTask.find((kept) => isOf(kept.made, number) && sameSegments(kept.segments, segments))
+      ? keptOfTask.find(
+          ({ made, segments }) => isOf(made, number) && areOf(outputs, task, segments),
+        )
       : undefined;
     if (kept !== undefined && this.trusts(run, kept.made.error)) {
       memo.hits++;
       return { made: kept.made, real: false };
     }
     memo.misses++;
+    const segments = outputs.flatMap((output) => output.segments[task] ?? []);
     const key = mixKey(mixKey(17, task), number);
     let drawn = 0;
     const draw = (limit: number): number => this.order.below(limit, mixKey(key, drawn++));
@@ -232,10 +229,18 @@ function isOf({ attempt }: MapMade | ReduceMade, number: number): boolean {
   return attempt === null || attempt === number;
 }
 
-function sameSegments(a: readonly Segment[], b: readonly Segment[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) {
-    if (a[i] !== b[i] && a[i]?.checksum !== b[i]?.checksum) return false;
+/** True when these are the segments of the partition that the outputs have, by their checksums. */
+function areOf(
+  outputs: readonly Output[],
+  partition: number,
+  segments: readonly Segment[],
+): boolean {
+  let at = 0;
+  for (const output of outputs) {
+    const segment = output.segments[partition];
+    if (segment === undefined) continue;
+    const other = segments[at++];
+    if (segment !== other && segment.checksum !== other?.checksum) return false;
   }
-  return true;
+  return at === segments.length;
 }

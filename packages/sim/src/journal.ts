@@ -4,7 +4,6 @@
  * writer dies in the middle of a write, any whole-entry prefix of it may have become durable, and
  * nothing follows it.
  */
-import { epoch as asEpoch } from '@lisping/core';
 import type { AdoptedPrefix, Epoch, JournalEntry, NodeId } from '@lisping/core';
 import { EntryLog } from './entry-log.ts';
 import type { JournalView } from './observe.ts';
@@ -27,16 +26,19 @@ interface JournalFile {
 
 export class Journal implements JournalView {
   private readonly files = new Map<Epoch, JournalFile>();
+  /** Ascending. Replaced when one is made, and never changed: it is asked for after every write. */
+  private markers: readonly Epoch[] = [];
 
   /** Makes the marker; false when it is there. */
   create(epoch: Epoch): boolean {
     if (this.files.has(epoch)) return false;
     this.files.set(epoch, { entries: new EntryLog(), pending: [], torn: false });
+    this.markers = [...this.markers, epoch].sort((a, b) => a - b);
     return true;
   }
 
-  epochs(): Epoch[] {
-    return [...this.files.keys()].sort((a, b) => a - b).map(asEpoch);
+  epochs(): readonly Epoch[] {
+    return this.markers;
   }
 
   entries(epoch: Epoch): readonly JournalEntry[] {

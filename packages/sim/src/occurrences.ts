@@ -86,7 +86,7 @@ class Table {
     slots[slot + HIGH] = high;
     slots[slot + COUNT] = count;
     slots[slot + GENERATION] = generation;
-    if (++this.used * 2 > mask) this.widen();
+    if (++this.used * 4 > mask * 3) this.widen();
   }
 
   clear(): void {

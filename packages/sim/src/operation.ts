@@ -6,7 +6,6 @@
 import type { NodeId } from '@lisping/core';
 import type { TaskFault } from './fault.ts';
 import type { MapReduce, Protocol } from './protocol.ts';
-import type { Request } from './request.ts';
 import type { Workspace } from './workspace.ts';
 import type { PartContent } from './made.ts';
 
@@ -53,7 +52,7 @@ export class Operation<P extends Protocol = MapReduce> {
     issuer: Issuer,
     key: number,
     issued: number,
-    onDisk: boolean = ON_DISK.has(request.kind),
+    onDisk: boolean = false,
   ) {
     this.request = request;
     this.issuer = issuer;
@@ -68,10 +67,3 @@ export class Operation<P extends Protocol = MapReduce> {
     return !this.issuer.up || this.issuer.life !== this.life;
   }
 }
-
-const ON_DISK: ReadonlySet<string> = new Set<Request['kind']>([
-  'journal-list',
-  'journal-create',
-  'journal-read',
-  'journal-write',
-]);

@@ -12,6 +12,7 @@ import type { DiskAfterCrash } from './fault.ts';
 import { stepDuration } from './host-context.ts';
 import type { HostContext } from './host-context.ts';
 import type { Journal, PendingWrite } from './journal.ts';
+import type { StepDuration } from './setting.ts';
 import { Operation } from './operation.ts';
 import type { Cargo, Request } from './operation.ts';
 import type { Host, Process } from './process.ts';
@@ -51,9 +52,14 @@ export class PrimaryHost implements Host {
   /** What has not reached the journal, because it is cut off. */
   private waiting: Operation[] = [];
 
+  /** Listing and reading need no sync and are quicker. */
+  private readonly reading: StepDuration;
+
   constructor(context: HostContext, journal: Journal) {
     this.context = context;
     this.journal = journal;
+    const step = context.setting.journal;
+    this.reading = { ...step, jitter: Math.min(500, step.jitter) };
   }
 
   /** When the journal will have done all that it was asked for here. */
@@ -76,12 +82,12 @@ export class PrimaryHost implements Host {
         requestStore(this.context, now, process, effect, null);
         return;
       case 'plan': {
-        const operation = this.begin(now, process, effect);
+        const operation = this.begin(now, process, effect, false);
         return this.context.world.doLocally(operation, now + this.context.setting.plan);
       }
       case 'journal-list':
       case 'journal-read':
-        return this.useJournal(now, this.begin(now, process, effect));
+        return this.useJournal(now, this.begin(now, process, effect, true));
       case 'journal-create':
       case 'journal-write':
         return this.write(now, process, effect);
@@ -98,15 +104,15 @@ export class PrimaryHost implements Host {
     }
   }
 
-  private begin(now: Microseconds, process: Process, request: Request): Operation {
+  private begin(now: Microseconds, process: Process, request: Request, onDisk: boolean): Operation {
     const name = mixKey(textKey(request.kind), process.life);
     const key = mixKey(name, this.context.world.occurrence(name, process.node));
-    return new Operation(request, process, key, now);
+    return new Operation(request, process, key, now, onDisk);
   }
 
   /** Anything that is to be durable. */
   private write(now: Microseconds, process: Process, effect: DurableEffect): void {
-    const operation = this.begin(now, process, effect);
+    const operation = this.begin(now, process, effect, true);
     const trap = this.traps.length === 0 ? null : trapOf(this.traps);
     if (trap?.fault.when === 'before') return trap.spring();
     if (trap !== null) this.trapped.set(operation, trap);
@@ -128,12 +134,7 @@ export class PrimaryHost implements Host {
       if (!hasArrived) return void this.waiting.push(operation);
       operation.silent = true;
     }
-    // Listing and reading need no sync and are quicker.
-    const { journal } = setting;
-    const step =
-      request.kind === 'journal-write'
-        ? journal
-        : { ...journal, jitter: Math.min(500, journal.jitter) };
+    const step = request.kind === 'journal-write' ? setting.journal : this.reading;
     const bytes = request.kind === 'journal-write' ? request.entries.length * ENTRY_BYTES : 0;
     const from = Math.max(now, this.journalBusyUntil);
     const took = stepDuration(this.context, step, bytes, operation.key) + this.trouble.by;
@@ -184,6 +185,7 @@ export class PrimaryHost implements Host {
 
   /** The process dies here, if it still lives. */
   private springTrap(operation: Operation): void {
+    if (this.trapped.size === 0) return;
     const trap = this.trapOn(operation);
     this.trapped.delete(operation);
     if (trap !== undefined && !operation.orphaned) trap.spring();

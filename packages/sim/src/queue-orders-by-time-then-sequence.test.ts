@@ -4,19 +4,25 @@ import { EventQueue } from './queue.ts';
 
 describe('the queue', () => {
   test('gives items in order of time, and of adding when times are equal', () => {
-    // A step adds an item that many microseconds from now, or takes one. Some stand in lines.
-    const steps = fc.array(fc.option(fc.nat(6)), { maxLength: 1200 });
+    // A step adds an item of some type that many microseconds from now, or takes one.
+    const item = fc.record({
+      wait: fc.nat(6),
+      type: fc.constantFrom(1, 2, 3),
+      knows: fc.boolean(),
+    });
+    const steps = fc.array(fc.option(item), { maxLength: 1200 });
     const lines = fc.uniqueArray(fc.nat(6), { maxLength: 3 });
     fc.assert(
-      fc.property(steps, lines, fc.boolean(), (script, durations, waits) => {
+      fc.property(steps, lines, (script, durations) => {
         const queue = new EventQueue();
         queue.expect(durations);
         const model: { time: number; sequence: number }[] = [];
         let sequence = 0;
         for (const step of script) {
           if (step !== null) {
-            const time = queue.now + step;
-            const event = waits ? queue.addAfter(step, 1, 0) : queue.add(time, 1, 0);
+            const { wait, type, knows } = step;
+            const time = queue.now + wait;
+            const event = knows ? queue.addAfter(wait, type, 0) : queue.add(time, type, 0);
             event.key = sequence;
             model.push({ time, sequence: sequence++ });
             continue;

@@ -379,12 +379,7 @@ export class ReplicaHost implements Host, ReplicaView {
   private lookUp({ wants }: Fetch): readonly (Output | null)[] {
     const { disk } = this;
     // No list that grows: most requests want one segment or two.
-    const found = new Array<Output | null>(wants.length).fill(null);
-    for (let i = 0; i < found.length; i++) {
-      const want = wants[i];
-      if (want !== undefined) found[i] = disk.find(want.attempt);
-    }
-    return found;
+    return wants.map(({ attempt }) => disk.find(attempt));
   }
 
   answered(operation: Operation, cargo: Cargo | null): void {
@@ -483,15 +478,11 @@ function consumedBy(
   { workspace }: Operation,
   { attempt, sources }: RunReduce,
 ): { outputs: Output[]; consumed: (Output | null)[] } {
-  const outputs: Output[] = [];
-  const consumed: (Output | null)[] = [];
-  for (const source of sources) {
+  const consumed = sources.map((source) => {
     const output = workspace?.find(source.attempt) ?? null;
-    const isWhole = output !== null && attempt.task < output.checksums.length;
-    consumed.push(isWhole ? output : null);
-    if (isWhole) outputs.push(output);
-  }
-  return { outputs, consumed };
+    return output !== null && attempt.task < output.checksums.length ? output : null;
+  });
+  return { outputs: consumed.filter((output) => output !== null), consumed };
 }
 
 function fetchKey({ attempt, from, wants }: Fetch): number {

@@ -16,7 +16,8 @@ export class Queue<T> {
     const item = this.items[this.head];
     this.items[this.head++] = undefined;
     if (this.head === this.items.length) {
-      this.items.length = 0;
+      // Setting the length to 0 would throw the memory away, to be grown anew.
+      while (this.items.length > 0) this.items.pop();
       this.head = 0;
     } else if (this.head > 1024 && this.head * 2 > this.items.length) {
       this.items = this.items.slice(this.head);

@@ -118,7 +118,7 @@ export class Shuffle {
       const source = waiting[i];
       if (source === undefined || source.busy || source.restUntil > now) continue;
       const wants = this.takeWants(source);
-      if (source.queue.length === 0) waiting.splice(i--, 1);
+      if (source.queue.length === 0) takeOut(waiting, i--);
       if (wants.length === 0) continue;
       source.busy = true;
       this.inFlight++;
@@ -235,4 +235,13 @@ export class Shuffle {
     // Mostly it stays the only one, and a list of one takes less than a list that is to grow.
     source.queue = [map];
   }
+}
+
+/** What `splice` does, but for the list that it makes of what it takes out. */
+function takeOut(list: Source[], place: number): void {
+  for (let i = place + 1; i < list.length; i++) {
+    const next = list[i];
+    if (next !== undefined) list[i - 1] = next;
+  }
+  list.pop();
 }
