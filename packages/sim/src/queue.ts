@@ -6,8 +6,9 @@
  * one shape that never move. Taking an item leaves a hole at the root which the next item added
  * fills, so that a handler that adds one item costs one pass through the heap instead of two.
  *
- * Items that wait for one of a few usual durations stand in a line beside the heap, one line for each
- * duration. What comes next is the first of them all, so that nobody can tell.
+ * Beside the heap stand lines of what is added in the order in which it is due, or nearly so: packets,
+ * and items that wait for one of a few usual durations. What comes next is the first of them all, so
+ * that nobody can tell.
  */
 import { assert, mix32 } from '@lisping/core';
 import type { Fault } from './fault.ts';
@@ -98,7 +99,9 @@ export class EventQueue<P extends Protocol = MapReduce> {
   private grain = 1;
   private readonly pool: QueuedEvent<P>[] = [];
   private readonly free: QueuedEvent<P>[] = [];
-  private lines: readonly WaitingLine[] = [];
+  /** Packets, which are due soon and nearly in order; those of a crowd go into the heap. */
+  private readonly packets = new WaitingLine(0);
+  private lines: readonly WaitingLine[] = [this.packets];
 
   /** Items waiting, the dead ones among them. */
   get length(): number {
@@ -109,12 +112,19 @@ export class EventQueue<P extends Protocol = MapReduce> {
   /** Many items will wait so long: those are to stand in lines. Nothing else depends on it. */
   expect(durations: readonly number[]): void {
     assert(this.length === 0, 'lines are made before anybody stands in them');
-    this.lines = [...new Set(durations)].map((duration) => new WaitingLine(duration));
+    const lines = [...new Set(durations)].map((duration) => new WaitingLine(duration));
+    this.lines = [this.packets, ...lines];
   }
 
   /** An item for `time`, not before now, to be filled in by the caller. */
   add(time: number, type: number, node: number): QueuedEvent<P> {
     const event = this.spare(type, node);
+    if (this.order === 'first' && isPacket(type)) {
+      if (this.packets.letIn(time, this.sequence, event.slot)) {
+        this.sequence++;
+        return event;
+      }
+    }
     this.insert(this.order === 'first' ? time : this.due(time, type), event.slot);
     return event;
   }
@@ -122,7 +132,7 @@ export class EventQueue<P extends Protocol = MapReduce> {
   /** An item that waits so long from now, to be filled in by the caller. */
   addAfter(duration: number, type: number, node: number): QueuedEvent<P> {
     if (this.order === 'first') {
-      for (let i = 0; i < this.lines.length; i++) {
+      for (let i = 1; i < this.lines.length; i++) {
         const line = this.lines[i]!;
         if (line.duration !== duration) continue;
         const event = this.spare(type, node);
@@ -324,4 +334,8 @@ export class EventQueue<P extends Protocol = MapReduce> {
 function widened<T extends Float64Array | Int32Array>(from: T, to: T): T {
   to.set(from);
   return to;
+}
+
+function isPacket(type: number): boolean {
+  return type === EVENT.message || type === EVENT.request || type === EVENT.response;
 }

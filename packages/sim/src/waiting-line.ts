@@ -1,12 +1,14 @@
 /**
- * Items that all wait equally long, so that they are due in the order in which they were added: a
- * ring over typed arrays, where a heap would sort what is sorted.
+ * Items that are due in the order in which they were added, or nearly so: a ring over typed arrays,
+ * where a heap would sort what is sorted.
  */
 
 const INITIAL_CAPACITY = 256;
+/** How many items another one passes at most. */
+const REACH = 16;
 
 export class WaitingLine {
-  /** How long its items wait. */
+  /** How long its items wait, where that is the same for all. */
   readonly duration: number;
   /** Of the first item; infinite when there is none. */
   time: number = Number.POSITIVE_INFINITY;
@@ -25,11 +27,28 @@ export class WaitingLine {
   /** Goes to the end: it must not be due before what stands there. */
   push(time: number, sequence: number, slot: number): void {
     if (this.length > this.mask) this.widen();
-    const at = (this.head + this.length++) & this.mask;
-    this.times[at] = time;
-    this.sequences[at] = sequence;
-    this.slots[at] = slot;
+    this.put((this.head + this.length++) & this.mask, time, sequence, slot);
     if (this.length === 1) this.look();
+  }
+
+  /**
+   * Lets it in where it belongs, behind whatever is due at the same time. False when it would have
+   * to pass too many: nothing has changed then.
+   */
+  letIn(time: number, sequence: number, slot: number): boolean {
+    const { times, mask, head, length } = this;
+    if (length > mask) return false;
+    const end = head + length;
+    let at = end;
+    while (at > head && times[(at - 1) & mask]! > time) {
+      if (end - at === REACH) return false;
+      at--;
+    }
+    for (let to = end; to > at; to--) this.move((to - 1) & mask, to & mask);
+    this.put(at & mask, time, sequence, slot);
+    this.length++;
+    if (at === head) this.look();
+    return true;
   }
 
   /** Takes the first item; there must be one. */
@@ -47,6 +66,16 @@ export class WaitingLine {
       const at = (this.head + i) & this.mask;
       visit(this.times[at]!, this.sequences[at]!, this.slots[at]!);
     }
+  }
+
+  private put(at: number, time: number, sequence: number, slot: number): void {
+    this.times[at] = time;
+    this.sequences[at] = sequence;
+    this.slots[at] = slot;
+  }
+
+  private move(from: number, to: number): void {
+    this.put(to, this.times[from]!, this.sequences[from]!, this.slots[from]!);
   }
 
   private look(): void {
