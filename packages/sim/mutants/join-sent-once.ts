@@ -6,8 +6,8 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/replica/membership.ts',
-      anchor: "  if (state.membership === 'joining') return sendPage(state);",
-      replacement: "  if (state.membership === 'joining') return;",
+      anchor: '    return isElsewhere ? beginSnapshot(state, now) : sendPage(state);',
+      replacement: '    return isElsewhere ? beginSnapshot(state, now) : undefined;',
     },
   ],
 };

@@ -5,9 +5,8 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/replica/membership.ts',
-      anchor:
-        "  if (state.address.asking() && state.membership === 'joining') return beginSnapshot(state, now);",
-      replacement: '',
+      anchor: 'const isElsewhere = state.address.asking();',
+      replacement: 'const isElsewhere = false as boolean;',
     },
   ],
 };

@@ -6,8 +6,8 @@ export const mutant: Mutant = {
     {
       file: 'core/src/protocol/replica/membership.ts',
       anchor: `  sendReports(state);
-  advanceRuns(state, now);`,
-      replacement: '  advanceRuns(state, now);',
+  watchLease(state, now);`,
+      replacement: '  watchLease(state, now);',
     },
   ],
 };

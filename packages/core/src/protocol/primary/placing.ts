@@ -159,8 +159,8 @@ function assign(
  */
 function yieldReduce(state: PrimaryState): boolean {
   if (state.liveReduces === 0) return false;
-  for (const job of state.reducing.jobs) {
-    if (job.mapsQueued === 0 || !mayPlace(state, job)) continue;
+  for (const job of state.waiting.jobs) {
+    if (job.mapsQueued === 0 || job.liveReduces === 0 || !mayPlace(state, job)) continue;
     const map = job.maps.find((task) => task.queued);
     const youngest = youngestReduce(state, job, map);
     if (youngest === null) continue;

@@ -6,7 +6,7 @@ import { assert } from '../../errors/assert.ts';
 import type { AttemptId, Epoch, Microseconds, NodeId } from '../ids.ts';
 import type { HeartbeatAnswer, Join, LocationCursor, PageReceived } from '../messages.ts';
 import { drop, dropJob, finish, sendReports } from './endings.ts';
-import { HEARTBEATS_REMEMBERED, send, setTimer } from './state.ts';
+import { hasLease, HEARTBEATS_REMEMBERED, send, setTimer } from './state.ts';
 import type { ReplicaState } from './state.ts';
 import { advanceRuns, onLocated, startWaiting } from './work.ts';
 
@@ -106,12 +106,22 @@ export function onPageReceived(
 
 // -------------------------------------------------------------------- heartbeats
 
+export function setHeartbeatTimer(state: ReplicaState, now: Microseconds): void {
+  const { heartbeat } = state.options.timing;
+  state.heartbeatDue = now + heartbeat;
+  setTimer(state, HEARTBEAT_TIMER, heartbeat);
+}
+
 export function onHeartbeatTimer(state: ReplicaState, now: Microseconds): void {
-  setTimer(state, HEARTBEAT_TIMER, state.options.timing.heartbeat);
-  // Whoever answers next may have given up on us meanwhile, and on half a snapshot with us.
-  if (state.address.asking() && state.membership === 'joining') return beginSnapshot(state, now);
-  if (state.membership === 'joining') return sendPage(state);
+  setHeartbeatTimer(state, now);
+  const isElsewhere = state.address.asking();
+  if (state.membership === 'joining') {
+    watchLease(state, now);
+    // Whoever answers next may have given up on us meanwhile, and on half a snapshot with us.
+    return isElsewhere ? beginSnapshot(state, now) : sendPage(state);
+  }
   sendReports(state);
+  watchLease(state, now);
   advanceRuns(state, now);
   sendHeartbeat(state, now);
 }
@@ -177,13 +187,21 @@ export function onHeartbeatAnswer(
 function renewLease(state: ReplicaState, now: Microseconds, from: Microseconds): void {
   const until = from + state.options.timing.lease;
   if (until <= state.leaseUntil) return;
-  const running = state.leaseUntil > now;
   state.leaseUntil = until;
-  if (!running) setTimer(state, LEASE_TIMER, Math.max(0, until - now));
+  setLeaseTimer(state, now);
 }
 
-/** Renewals do not move the timer; it moves itself when it fires too early. */
-export function onLeaseTimer(state: ReplicaState, now: Microseconds): void {
-  if (now < state.leaseUntil) return setTimer(state, LEASE_TIMER, state.leaseUntil - now);
+/**
+ * Every heartbeat looks whether the lease is over, and as long as answers come it outlasts the next
+ * one: only where it does not is there a timer for its end.
+ */
+function setLeaseTimer(state: ReplicaState, now: Microseconds): void {
+  const { leaseUntil, heartbeatDue } = state;
+  if (now < leaseUntil && leaseUntil < heartbeatDue) setTimer(state, LEASE_TIMER, leaseUntil - now);
+}
+
+/** Ends the work when the lease is over. */
+export function watchLease(state: ReplicaState, now: Microseconds): void {
+  if (hasLease(state, now)) return setLeaseTimer(state, now);
   for (const run of state.runs) finish(state, run, { kind: 'gave-up', reason: 'lease' });
 }

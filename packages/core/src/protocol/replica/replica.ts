@@ -16,10 +16,11 @@ import {
   LEASE_TIMER,
   onHeartbeatAnswer,
   onHeartbeatTimer,
-  onLeaseTimer,
   onPageReceived,
+  setHeartbeatTimer,
+  watchLease,
 } from './membership.ts';
-import { createState, sendTo, setTimer, takePending } from './state.ts';
+import { createState, sendTo, takePending } from './state.ts';
 import type { Ended, ReplicaOptions, ReplicaState } from './state.ts';
 import { onAssign, onFetched, onLocated, onRunCompleted } from './work.ts';
 
@@ -50,7 +51,7 @@ export class Replica implements Machine {
     }
     state.ended = ended;
     beginSnapshot(state, now);
-    setTimer(state, HEARTBEAT_TIMER, state.options.timing.heartbeat);
+    setHeartbeatTimer(state, now);
   }
 
   receive(now: Microseconds, from: NodeId, message: Message): void {
@@ -98,7 +99,7 @@ export class Replica implements Machine {
     const { state } = this;
     if (timer === HEARTBEAT_TIMER) return onHeartbeatTimer(state, now);
     assert(timer === LEASE_TIMER, 'a replica sets two timers');
-    onLeaseTimer(state, now);
+    watchLease(state, now);
   }
 
   completed(now: Microseconds, effect: EffectId, result: Result): void {

@@ -86,6 +86,8 @@ export interface ReplicaState {
   /** By number, modulo {@link HEARTBEATS_REMEMBERED}. */
   readonly heartbeatSentAt: Microseconds[];
   leaseUntil: Microseconds;
+  /** When the heartbeat timer fires next. */
+  heartbeatDue: Microseconds;
   /**
    * What runs here, oldest first. Who takes a run out puts another list in its place, so that the
    * list may be walked while its runs end.
@@ -113,6 +115,7 @@ export function createState(options: ReplicaOptions): ReplicaState {
     answered: 0,
     heartbeatSentAt: new Array<Microseconds>(HEARTBEATS_REMEMBERED).fill(0),
     leaseUntil: -1,
+    heartbeatDue: 0,
     runs: [],
     ended: [],
     holdings: new Holdings(),
