@@ -18,8 +18,6 @@ export function enqueue(state: PrimaryState, task: Task): void {
   if (task.queued || task.live.length > 0 || task.deciding !== null || isDone(task)) return;
   const { job } = task;
   if (job.status !== 'running') return;
-  // A map whose output nobody will read again need not be made again.
-  if (task.kind === 'map' && job.plan.reduces > 0 && job.winners === job.plan.reduces) return;
   if (job.mapsQueued + job.reducesQueued === 0) state.waiting.add(job);
   task.queued = true;
   if (task.kind === 'map') {

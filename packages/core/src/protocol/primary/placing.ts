@@ -4,6 +4,7 @@
  */
 import type { AttemptId, Microseconds } from '../ids.ts';
 import { addLive, mayWork, offer, revokeAndTell, unqueue } from './attempts.ts';
+import { committingTasks } from './state.ts';
 import type { Job, LiveAttempt, PrimaryState, ReplicaRecord, Task } from './state.ts';
 import type { Queue } from './queue.ts';
 
@@ -87,11 +88,13 @@ function takeTask(state: PrimaryState, replica: ReplicaRecord): Task | undefined
 }
 
 /**
- * After a restart, tasks that an earlier epoch may have placed wait until every replica in the
- * journal's list has said what it runs and holds, or has had time to.
+ * When every part has its winner, nobody will read what another map or its twin would make. After a
+ * restart, tasks that an earlier epoch may have placed wait until every replica in the journal's list
+ * has said what it runs and holds, or has had time to.
  */
 function mayPlace(state: PrimaryState, job: Job): boolean {
   if (job.status !== 'running' || job.outcomeDeciding) return false;
+  if (job.winners === committingTasks(job).length) return false;
   return state.awaited.size === 0 || job.submittedHere;
 }
 
