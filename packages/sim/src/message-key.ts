@@ -93,6 +93,8 @@ export class MessageKeys implements Keys<MapReduce> {
         this.sayAttempts(message.unwanted);
         this.say(message.endedJobs.length);
         for (const page of message.located) this.sayPage(page);
+        // A heartbeat is answered once, unless nobody knows its sender any more.
+        if (!message.resync) this.isFirst();
         return;
       case 'assign':
         this.begin(MESSAGE_CODE.assign);
@@ -175,6 +177,12 @@ export class MessageKeys implements Keys<MapReduce> {
   private add(field: number): void {
     this.low = mixKey(this.low, field);
     this.high = Math.imul(this.high ^ field, 0xc2b2ae35) + (this.high >>> 13);
+  }
+
+  /** It need not be counted: none like it was sent before, and none will be. */
+  private isFirst(): void {
+    this.repeats = false;
+    this.low = mixKey(this.low, 0);
   }
 
   private addJob(job: JobId): void {

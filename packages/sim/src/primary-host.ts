@@ -32,6 +32,7 @@ const NO_TROUBLE: JournalTrouble = { by: 0, cut: false, full: false };
 
 /** A write on its way, and what is to happen to it. */
 interface Writing {
+  readonly operation: Operation;
   readonly write: PendingWrite;
   /** There was no room for it. */
   readonly full: boolean;
@@ -46,7 +47,8 @@ export class PrimaryHost implements Host {
   private readonly journal: Journal;
   /** Operations of one process on the journal are done in the order of their issue. */
   private journalBusyUntil: Microseconds = 0;
-  private readonly writes = new Map<Operation, Writing>();
+  /** Those that are not done. Mostly there is one, and a map for one is made anew with each. */
+  private writes: Writing[] = [];
   /** Those at which the process is to die. */
   private readonly trapped = new Map<Operation, WriteTrap>();
   /** What has not reached the journal, because it is cut off. */
@@ -118,7 +120,7 @@ export class PrimaryHost implements Host {
     if (trap !== null) this.trapped.set(operation, trap);
     if (effect.kind === 'journal-write') {
       const write = this.journal.beginWrite(process.node, effect.epoch, effect.entries);
-      this.writes.set(operation, { write, full: this.trouble.full, loss: 'kept' });
+      this.writes.push({ operation, write, full: this.trouble.full, loss: 'kept' });
     }
     this.useJournal(now, operation);
   }
@@ -152,7 +154,8 @@ export class PrimaryHost implements Host {
     const { waiting } = this;
     this.waiting = [];
     for (const operation of waiting) {
-      const isRead = !this.writes.has(operation) && operation.request.kind !== 'journal-create';
+      const { kind } = operation.request;
+      const isRead = kind !== 'journal-write' && kind !== 'journal-create';
       if (isRead && operation.orphaned) continue;
       this.useJournal(now, operation);
     }
@@ -233,9 +236,9 @@ export class PrimaryHost implements Host {
 
   private endWrite(now: Microseconds, operation: Operation, request: JournalWrite): void {
     const { epoch } = request;
-    const writing = this.writes.get(operation);
+    const writing = this.writes.find((other) => other.operation === operation);
     assert(writing !== undefined, 'a write that ends was begun');
-    this.writes.delete(operation);
+    this.writes = this.writes.filter((other) => other !== writing);
     const first = this.journal.lengthOf(epoch);
     const { write } = writing;
     const count = this.surviving(operation, writing);
@@ -298,7 +301,7 @@ export class PrimaryHost implements Host {
 
   died(_now: Microseconds, process: Process): void {
     this.journalBusyUntil = 0;
-    for (const writing of this.writes.values()) {
+    for (const writing of this.writes) {
       if (writing.loss === 'kept') writing.loss = process.lossOnCrash;
     }
   }

@@ -6,7 +6,9 @@
 const NONE: readonly never[] = [];
 
 export function withItem<T>(list: readonly T[], item: T): readonly T[] {
-  return list.length === 0 ? [item] : list.concat([item]);
+  const [only] = list;
+  if (only === undefined) return [item];
+  return list.length === 1 ? [only, item] : list.concat([item]);
 }
 
 /** The same list where the item is not in it. */
