@@ -6,9 +6,9 @@
  * one shape that never move. Taking an item leaves a hole at the root which the next item added
  * fills, so that a handler that adds one item costs one pass through the heap instead of two.
  *
- * Beside the heap stand lines of what is added in the order in which it is due, or nearly so: packets,
- * and items that wait for one of a few usual durations. What comes next is the first of them all, so
- * that nobody can tell.
+ * Beside the heap stand lines of what is added in the order in which it is due, or nearly so: what is
+ * due soon, and items that wait for one of a few usual durations. What comes next is the first of
+ * them all, so that nobody can tell.
  */
 import { assert, mix32 } from '@lisping/core';
 import type { Fault } from './fault.ts';
@@ -83,6 +83,9 @@ export interface Waiting<P extends Protocol = MapReduce> {
   readonly event: QueuedEvent<P>;
 }
 
+/** What is due within this many microseconds is mostly due before whatever is added later. */
+const SOON = 5_000;
+
 const ARITY_SHIFT = 2;
 const INITIAL_CAPACITY = 1024;
 
@@ -99,9 +102,9 @@ export class EventQueue<P extends Protocol = MapReduce> {
   private grain = 1;
   private readonly pool: QueuedEvent<P>[] = [];
   private readonly free: QueuedEvent<P>[] = [];
-  /** Packets, which are due soon and nearly in order; those of a crowd go into the heap. */
-  private readonly packets = new WaitingLine(0);
-  private lines: readonly WaitingLine[] = [this.packets];
+  /** What is due soon, packets above all, and nearly in order; a crowd goes into the heap. */
+  private readonly soon = new WaitingLine(0);
+  private lines: readonly WaitingLine[] = [this.soon];
 
   /** Items waiting, the dead ones among them. */
   get length(): number {
@@ -113,17 +116,16 @@ export class EventQueue<P extends Protocol = MapReduce> {
   expect(durations: readonly number[]): void {
     assert(this.length === 0, 'lines are made before anybody stands in them');
     const lines = [...new Set(durations)].map((duration) => new WaitingLine(duration));
-    this.lines = [this.packets, ...lines];
+    this.lines = [this.soon, ...lines];
   }
 
   /** An item for `time`, not before now, to be filled in by the caller. */
   add(time: number, type: number, node: number): QueuedEvent<P> {
     const event = this.spare(type, node);
-    if (this.order === 'first' && isPacket(type)) {
-      if (this.packets.letIn(time, this.sequence, event.slot)) {
-        this.sequence++;
-        return event;
-      }
+    const isSoon = this.order === 'first' && time - this.now < SOON;
+    if (isSoon && this.soon.letIn(time, this.sequence, event.slot)) {
+      this.sequence++;
+      return event;
     }
     this.insert(this.order === 'first' ? time : this.due(time, type), event.slot);
     return event;
@@ -334,8 +336,4 @@ export class EventQueue<P extends Protocol = MapReduce> {
 function widened<T extends Float64Array | Int32Array>(from: T, to: T): T {
   to.set(from);
   return to;
-}
-
-function isPacket(type: number): boolean {
-  return type === EVENT.message || type === EVENT.request || type === EVENT.response;
 }
