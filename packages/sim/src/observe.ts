@@ -9,7 +9,8 @@
  *
  * Order within one event: the fault, store or journal operation that took place is told first, then
  * what the machine was given together with everything it pushed (`delivered`, `timerFired`,
- * `completed`, `processStarted`), then the packets that its sends became (`sent`).
+ * `completed`, `processStarted`), then one by one what it pushed: the packets that its sends became
+ * (`sent`), and what it asked for (`asked`).
  */
 import type {
   AttemptId,
@@ -42,13 +43,15 @@ export type Fate = 'on-its-way' | 'duplicate' | 'lost' | 'cut';
 /**
  * What an observer listens to, where it need not hear everything: most of what happens are
  * heartbeats and fetches, and telling everybody of each took a quarter of a run. It narrows `sent`,
- * `delivered`, `timerFired` and `completed`; the other methods hear all.
+ * `delivered`, `timerFired`, `asked` and `completed`; the other methods hear all.
  */
 export interface Interest {
   /** Only what processes of this kind send and handle. */
   readonly of?: 'primaries' | 'replicas';
   /** Only messages of these kinds are told by `sent` and `delivered`. */
   readonly messages?: readonly MessageKind[];
+  /** Only effects of these kinds are told by `asked`, and only answers to such by `completed`. */
+  readonly effects?: readonly Effect['kind'][];
 }
 
 /** What only one protocol has (the store, the journal, user code) is never told of another one's world. */
@@ -96,6 +99,8 @@ export interface Observer<P extends Protocol = MapReduce> {
     timer: TimerId,
     effects: readonly P['effect'][],
   ): void;
+  /** A machine asked its surroundings for something: an effect that is no packet and no timer. */
+  asked?(now: Microseconds, node: NodeId, effect: P['effect']): void;
   /** An effect was answered. `request` is the effect itself. */
   completed?(
     now: Microseconds,

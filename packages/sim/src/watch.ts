@@ -1,6 +1,6 @@
 /**
- * Observers sorted by what they listen to, so that a hook nobody wants costs one empty loop. The four
- * hooks that hear of nearly every event are sorted further, by who handles it and by the message.
+ * Observers sorted by what they listen to, so that a hook nobody wants costs one empty loop. Hooks that
+ * hear of nearly every event are sorted further, by who handles it and by the message or the effect.
  */
 import { ROLE, ROLES } from './address.ts';
 import type { Role } from './address.ts';
@@ -41,6 +41,29 @@ class Sorted<P extends Protocol, Hook extends keyof Observer<P>> {
   }
 }
 
+/** The listeners of one hook by role and kind of effect; each list is made when it is first asked for. */
+class ByEffect<P extends Protocol, Hook extends 'asked' | 'completed'> {
+  private readonly all: Listeners<P, Hook>;
+  private readonly lists: readonly Map<string, Listeners<P, Hook>>[] = Array.from(
+    { length: ROLES },
+    () => new Map<string, Listeners<P, Hook>>(),
+  );
+
+  constructor(all: Listeners<P, Hook>) {
+    this.all = all;
+  }
+
+  of(role: Role, kind: string): Listeners<P, Hook> {
+    return this.lists[role]?.get(kind) ?? this.make(role, kind);
+  }
+
+  private make(role: Role, kind: string): Listeners<P, Hook> {
+    const list = this.all.filter((observer) => watches(observer, role) && sees(observer, kind));
+    this.lists[role]?.set(kind, list);
+    return list;
+  }
+}
+
 export class Watch<P extends Protocol = MapReduce> {
   readonly begin: Listeners<P, 'begin'>;
   readonly healed: Listeners<P, 'healed'>;
@@ -52,7 +75,8 @@ export class Watch<P extends Protocol = MapReduce> {
   private readonly delivered: Sorted<P, 'delivered'>;
   readonly undelivered: Listeners<P, 'undelivered'>;
   private readonly timerFired: Sorted<P, 'timerFired'>;
-  private readonly completed: Sorted<P, 'completed'>;
+  private readonly asked: ByEffect<P, 'asked'>;
+  private readonly completed: ByEffect<P, 'completed'>;
   readonly storeApplied: Listeners<P, 'storeApplied'>;
   readonly journalCreated: Listeners<P, 'journalCreated'>;
   readonly journalDurable: Listeners<P, 'journalDurable'>;
@@ -75,7 +99,8 @@ export class Watch<P extends Protocol = MapReduce> {
     this.delivered = new Sorted(having(observers, 'delivered'));
     this.undelivered = having(observers, 'undelivered');
     this.timerFired = new Sorted(having(observers, 'timerFired'));
-    this.completed = new Sorted(having(observers, 'completed'));
+    this.asked = new ByEffect(having(observers, 'asked'));
+    this.completed = new ByEffect(having(observers, 'completed'));
     this.storeApplied = having(observers, 'storeApplied');
     this.journalCreated = having(observers, 'journalCreated');
     this.journalDurable = having(observers, 'journalDurable');
@@ -102,8 +127,14 @@ export class Watch<P extends Protocol = MapReduce> {
     return this.timerFired.of(role, NO_MESSAGE);
   }
 
-  ofCompleted(role: Role): Listeners<P, 'completed'> {
-    return this.completed.of(role, NO_MESSAGE);
+  /** Who hears that a process of this role asked for something of this kind. */
+  ofAsked(role: Role, kind: string): Listeners<P, 'asked'> {
+    return this.asked.of(role, kind);
+  }
+
+  /** Who hears that a process of this role was answered what it asked for. */
+  ofCompleted(role: Role, kind: string): Listeners<P, 'completed'> {
+    return this.completed.of(role, kind);
   }
 }
 
@@ -120,6 +151,11 @@ function having<P extends Protocol, Hook extends keyof Observer<P>>(
 function hears({ interest }: Watching, code: number): boolean {
   const kinds = interest?.messages;
   return kinds === undefined || kinds.some((kind) => MESSAGE_CODE[kind] === code);
+}
+
+function sees({ interest }: Watching, kind: string): boolean {
+  const kinds: readonly string[] | undefined = interest?.effects;
+  return kinds === undefined || kinds.includes(kind);
 }
 
 function watches({ interest }: Watching, role: Role): boolean {

@@ -223,7 +223,7 @@ export class World<P extends Protocol = MapReduce> {
     operation.open = false;
     this.count(event, this.keys.digestOf(result));
     machine.completed(process.clock(this.now), operation.request.effect, result);
-    for (const observer of this.watch.ofCompleted(process.role)) {
+    for (const observer of this.watch.ofCompleted(process.role, operation.request.kind)) {
       observer.completed(this.now, process.node, operation.request, result, machine.effects);
     }
     this.drain(process, machine);
@@ -267,8 +267,15 @@ export class World<P extends Protocol = MapReduce> {
       case 'cancel-timer':
         return this.cancelTimer(process, (effect as CancelTimer).timer);
       default:
-        return process.host.perform(this.now, process, effect);
+        return this.ask(process, effect);
     }
+  }
+
+  private ask(process: Process<P>, effect: P['effect']): void {
+    for (const observer of this.watch.ofAsked(process.role, effect.kind)) {
+      observer.asked(this.now, process.node, effect);
+    }
+    process.host.perform(this.now, process, effect);
   }
 
   private send(process: Process<P>, to: NodeId, message: P['message']): void {

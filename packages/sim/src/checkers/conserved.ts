@@ -103,6 +103,7 @@ class WorkIsConserved implements Checker, JournalReader {
   readonly interest: Interest = {
     of: 'primaries',
     messages: ['heartbeat', 'report', 'join', 'fetch-trouble', 'assign', 'report-answer'],
+    effects: ['store'],
   };
   private readonly context: CheckContext;
   private readonly journal: StandingJournal;

@@ -31,7 +31,8 @@ class NobodyLostTooSoon implements Checker {
   readonly interest: Interest = { of: 'primaries' };
   private readonly context: CheckContext;
   private readonly breach: Breach;
-  private readonly ears = new Map<NodeId, Ear>();
+  /** By node. */
+  private readonly ears: Ear[] = [];
   /** The deadline on a clock that runs as fast as clocks may. */
   private readonly deadline: Microseconds;
 
@@ -43,23 +44,23 @@ class NobodyLostTooSoon implements Checker {
   }
 
   processStarted(now: Microseconds, node: NodeId): void {
-    this.ears.set(node, {
+    this.ears[node] = {
       startedAt: now,
       heardAt: [],
       silenceEnded: [],
       isOpen: false,
       pausedAt: 0,
       deafUntil: 0,
-    });
+    };
   }
 
   processPaused(now: Microseconds, node: NodeId): void {
-    const ear = this.ears.get(node);
+    const ear = this.ears[node];
     if (ear !== undefined) ear.pausedAt = now;
   }
 
   processResumed(now: Microseconds, node: NodeId): void {
-    const ear = this.ears.get(node);
+    const ear = this.ears[node];
     if (ear === undefined || !ear.isOpen) return;
     if (now - ear.pausedAt > 3 * this.context.timing.tick) ear.deafUntil = now + this.deadline;
     else if (now >= ear.deafUntil) ear.pausedAt = 0;
@@ -72,7 +73,7 @@ class NobodyLostTooSoon implements Checker {
     message: Message,
     effects: readonly Effect[],
   ): void {
-    const ear = this.ears.get(node);
+    const ear = this.ears[node];
     if (ear === undefined) return;
     const isSign = message.kind === 'heartbeat' || message.kind === 'join';
     if (isSign && effects.some(isAnswer)) this.hear(ear, now, from);
@@ -86,7 +87,7 @@ class NobodyLostTooSoon implements Checker {
   }
 
   timerFired(now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
-    const ear = this.ears.get(node);
+    const ear = this.ears[node];
     if (ear !== undefined) this.onEffects(now, node, ear, effects);
   }
 
@@ -97,7 +98,7 @@ class NobodyLostTooSoon implements Checker {
     _result: Parameters<Required<Observer>['completed']>[3],
     effects: readonly Effect[],
   ): void {
-    const ear = this.ears.get(node);
+    const ear = this.ears[node];
     if (ear !== undefined) this.onEffects(now, node, ear, effects);
   }
 
