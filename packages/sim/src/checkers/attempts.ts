@@ -5,15 +5,7 @@
  * and runs where it strikes.
  */
 import { attemptName, nodeId, sameAttempt } from '@lisping/core';
-import type {
-  AttemptId,
-  JournalEntry,
-  Message,
-  Microseconds,
-  NodeId,
-  StoreAnswer,
-  StoreOperation,
-} from '@lisping/core';
+import type { AttemptId, Effect, JournalEntry, Message, Microseconds, NodeId } from '@lisping/core';
 import { nodeName, nodeOfName, replicaIndex, replicaNode, STORE } from '../address.ts';
 import type { Fault } from '../fault.ts';
 import { directionsOf } from '../link-target.ts';
@@ -31,13 +23,17 @@ class AttemptsAreBounded implements Checker, JournalReader {
   private readonly journal: StandingJournal;
   private readonly book: AttemptBook;
   private readonly breach: Breach;
-  readonly interest: Interest = { of: 'primaries', messages: ['assign', 'report'] };
+  readonly interest: Interest = {
+    of: 'primaries',
+    messages: ['assign', 'report'],
+    effects: ['store'],
+  };
   private world: WorldView | null = null;
   /** Elders that have, or had, a twin. */
   private readonly twinned = new Set<Given>();
   /** Faults that have struck and will end. */
   private readonly inForce = new Set<Fault>();
-  /** Reduces with a part in the store, as whoever asked for the last of them knows. */
+  /** Reduces with a winner that a primary knows of. */
   private readonly published = new Set<number>();
   private extra = 0;
   private allowed = 0;
@@ -155,14 +151,10 @@ class AttemptsAreBounded implements Checker, JournalReader {
     return this.journal.mapsWon === this.context.maps;
   }
 
-  storeApplied(
-    _now: Microseconds,
-    _issuer: NodeId,
-    operation: StoreOperation,
-    answer: StoreAnswer,
-  ): void {
-    if (operation.kind !== 'publish' || answer !== 'ok') return;
-    const { job, kind, task } = operation.attempt;
+  /** Who publishes a part knows that it has won. */
+  asked(_now: Microseconds, _node: NodeId, effect: Effect): void {
+    if (effect.kind !== 'store' || effect.operation.kind !== 'publish') return;
+    const { job, kind, task } = effect.operation.attempt;
     if (job === this.context.job && kind === 'reduce') this.published.add(task);
   }
 
