@@ -324,7 +324,10 @@ describe('bad input is one clear error', () => {
   });
   afterAll(() => bench.remove());
 
-  it.each(CASES)('$promise, in words', async ({ args, exit, code, message, where, record }) => {
+  // Words and JSON are of one error: elsewhere than in CI a few in words are enough.
+  const inWords = CASES.filter((_, place) => process.env['CI'] === 'true' || place % 4 === 0);
+
+  it.each(inWords)('$promise, in words', async ({ args, exit, code, message, where, record }) => {
     const ended = await bench.lisping(...args);
     expect(ended.stdout).toBe('');
     expect(ended.stderr).toContain(code);

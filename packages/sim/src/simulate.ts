@@ -65,6 +65,8 @@ export interface SimulationOptions {
   readonly timing?: Partial<Timing>;
   /** How long things take in the world; what is left out is as in {@link DEFAULT_WORLD}. */
   readonly world?: Partial<WorldSetting>;
+  /** How long one task may really take, in milliseconds, before it counts as stuck: by default ten seconds. */
+  readonly patience?: number;
   /** Of a run without faults; computed when absent. */
   readonly makespan?: Microseconds;
   /**
@@ -185,6 +187,7 @@ export class Simulation {
   private readonly options: SimulationOptions;
   private readonly timing: Timing;
   private readonly world: WorldSetting;
+  private readonly patience: number;
   private readonly workload: Workload;
   private readonly memo: Memo;
   private readonly arena = new Arena();
@@ -201,6 +204,7 @@ export class Simulation {
     const { job, jobName, inputs, reduces, splitBytes, parameters } = options;
     this.timing = { ...DEFAULT_TIMING, ...options.timing };
     this.world = { ...DEFAULT_WORLD, ...options.world };
+    this.patience = options.patience ?? TASK_PATIENCE;
     this.workload =
       sibling?.workload ??
       new Workload({
@@ -209,7 +213,7 @@ export class Simulation {
         reduces,
         splitBytes,
         parameters,
-        patience: TASK_PATIENCE,
+        patience: this.patience,
       });
     this.memo = sibling?.memo ?? new Memo(options.memo);
     this.spec = {
@@ -463,21 +467,37 @@ export class Simulation {
     };
   }
 
-  /** The oracle runs user code too, so that it also has to be stoppable. */
+  /**
+   * The oracle runs user code too, so that it also has to be stoppable. If it takes as long as no task
+   * may, a run without faults shows whether a task has no end, and which record it is at; where none
+   * is, the oracle has merely much to read.
+   */
   private askOracle(): Expected {
-    const { job, inputs, reduces, parameters } = this.options;
-    const { splits, stuck } = this.workload;
-    if (stuck !== null) return failure(stuck);
+    const { workload } = this;
+    if (workload.stuck !== null) return failure(workload.stuck);
     try {
-      return runGuarded(
-        () => expectedOutput({ job, inputs, splits, reduces, parameters }),
-        ORACLE_PATIENCE,
-      );
+      return this.oracleWithin(this.patience);
+    } catch (error) {
+      if (!(error instanceof Stuck)) throw error;
+    }
+    this.measureMakespan();
+    if (workload.stuck !== null) return failure(workload.stuck);
+    try {
+      return this.oracleWithin(ORACLE_PATIENCE);
     } catch (error) {
       if (error instanceof Stuck)
         return failure(new LispingError('LISPING_E_TASK_STUCK', error.message));
       throw error;
     }
+  }
+
+  private oracleWithin(milliseconds: number): Expected {
+    const { job, inputs, reduces, parameters } = this.options;
+    const { splits } = this.workload;
+    return runGuarded(
+      () => expectedOutput({ job, inputs, splits, reduces, parameters }),
+      milliseconds,
+    );
   }
 
   /**

@@ -1,5 +1,11 @@
 // After a schedule has failed: the smallest one that fails in the same way, as the reply tells it.
-import { type InputBytes, shrink, type Shrunk } from '@lisping/sim';
+import {
+  type InputBytes,
+  shrink,
+  type Shrunk,
+  simulate,
+  type SimulationOptions,
+} from '@lisping/sim';
 import { printableReplayId } from '../replay/id.ts';
 import type { ReplayRecord } from '../replay/record.ts';
 import type { PassesResult } from './passes.ts';
@@ -27,9 +33,9 @@ export function shrinkFailure(
   const failed = run.results.at(-1);
   const failing = failed?.failing;
   if (failing === undefined || run.last === null) return null;
-  // A task without end takes its whole patience in every run, and its record is known already.
-  if (failed?.error?.code === 'LISPING_E_TASK_STUCK') return null;
-  const { trace: _, observe: __, onSchedule: ___, ...options } = run.last;
+  const { trace: _, observe: __, onSchedule: ___, ...rest } = run.last;
+  const isStuck = failed?.error?.code === 'LISPING_E_TASK_STUCK';
+  const options = isStuck ? { ...rest, patience: HURRIED_MS } : rest;
   const shares = now();
   const smaller = now();
   const small = shrink(options, failing, {
@@ -42,7 +48,19 @@ export function shrinkFailure(
       return true; // Ctrl-C ends the thread from outside
     },
   });
-  return small === null ? null : { small, reply: replyOf(small, setting) };
+  const found = small === null || !isStuck ? small : withPatience(rest, small);
+  return found === null ? null : { small: found, reply: replyOf(found, setting) };
+}
+
+/** A loop without end shows in this time as well as in ten seconds; a task that is slow may not be one. */
+const HURRIED_MS = 500;
+
+/** The same with all patience; null when the task comes to an end then. */
+function withPatience(options: SimulationOptions, small: Shrunk): Shrunk | null {
+  const { makespan: _, ...rest } = options;
+  const { failing, error } = simulate({ ...rest, ...small, schedules: 1 });
+  if (failing === undefined || error?.code !== 'LISPING_E_TASK_STUCK') return null;
+  return { ...small, error, story: failing.story };
 }
 
 /** Real time, which only decides when something is shown. */
