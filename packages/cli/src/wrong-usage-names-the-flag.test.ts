@@ -42,25 +42,32 @@ const CASES: readonly (readonly [args: string, message: RegExp, hint?: RegExp])[
   ['--hlep', /no flag --hlep/, /Did you mean --help\?/],
 ];
 
+const cases = CASES.map(([line, message, hint], place) => ({
+  line,
+  message,
+  hint: hint ?? /lisping/,
+  // Words and JSON are of one error: elsewhere than in CI a few in words are enough.
+  inWords: process.env['CI'] === 'true' || place % 4 === 0,
+}));
+
 describe('wrong usage', () => {
-  it.each(CASES.map(([line, message, hint]) => ({ line, message, hint: hint ?? /lisping/ })))(
-    '$line',
-    async ({ line, message, hint }) => {
-      const words = line.split(' ');
+  it.each(cases)('$line', async ({ line, message, hint, inWords }) => {
+    const words = line.split(' ');
+    if (inWords) {
       const plain = await bench.lisping(...words);
       expect(plain).toMatchObject({ code: 2, stdout: '' });
       expect(plain.stderr.replaceAll(/\s+/g, ' ')).toMatch(message);
-      const asJson = await bench.lisping(...words, '--json');
-      expect(asJson).toMatchObject({ code: 2, stderr: '' });
-      expect(jsonOf(asJson)).toMatchObject({
-        error: {
-          code: 'LISPING_E_USAGE',
-          message: expect.stringMatching(message),
-          hint: expect.stringMatching(hint),
-        },
-      });
-    },
-  );
+    }
+    const asJson = await bench.lisping(...words, '--json');
+    expect(asJson).toMatchObject({ code: 2, stderr: '' });
+    expect(jsonOf(asJson)).toMatchObject({
+      error: {
+        code: 'LISPING_E_USAGE',
+        message: expect.stringMatching(message),
+        hint: expect.stringMatching(hint),
+      },
+    });
+  });
 
   it.each([
     ['nowhere.json', /nowhere\.json cannot be read \(ENOENT\)/],
