@@ -1,8 +1,8 @@
 // A disk that fills up while the output is written: exit 4, and the disk is as it was before.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jobFile } from '../test-support/jobs.ts';
+import { jobFile, WORD_COUNT } from '../test-support/jobs.ts';
 import { jsonOf, workbench, type Workbench } from '../test-support/lisping.ts';
 
 const DISK_BYTES = 256 * 1024;
@@ -12,6 +12,7 @@ const MUCH = `map(line, emit) { for (let i = 0; i < 4000; i++) emit(line + i, 'x
 
 const bench: Workbench = workbench({
   'in.txt': 'a\nb\nc\n',
+  'fine.ts': WORD_COUNT,
   'spills.ts': jobFile(`${MUCH} reduce(key, values, emit) { emit(key); },`),
   'prints.ts': jobFile(MUCH),
   'amplifies.ts': jobFile(
@@ -58,6 +59,17 @@ describe.skipIf(!mounted)('a full disk', () => {
       expect(readdirSync(disk)).toEqual([]);
     },
   );
+
+  it('a test that finds no room is not there either', async () => {
+    const args = ['--input', 'in.txt', '--replicas', '3', '--seed', 's', '--json'];
+    const { replay } = jsonOf(await bench.lisping('sim', 'fine.ts', ...args));
+    writeFileSync(bench.file('disk/fill'), new Uint8Array(DISK_BYTES));
+    const ended = await bench.lisping('replay', String(replay), '--as-test', 'disk/x.test.ts');
+    expect(ended.stderr).toContain('LISPING_E_DISK_FULL');
+    expect(ended.code).toBe(4);
+    expect(readdirSync(disk)).toEqual(['fill']);
+    rmSync(bench.file('disk/fill'));
+  });
 
   it.each(['spills.ts', 'prints.ts', 'amplifies.ts'])(
     '%s: said as JSON, nothing left',

@@ -84,6 +84,7 @@ describe('lisping sim --workload', () => {
     [['--param', 'a=b'], '--param'],
     [['--no-memo'], '--no-memo'],
     [['--output', 'out'], '--output'],
+    [['--check-determinism'], '--check-determinism'],
   ])('excludes %j', async (more, name) => {
     bench = workbench({ 'day.tsv': SWIM });
     const ended = await bench.lisping('sim', '--workload', 'day.tsv', ...more);

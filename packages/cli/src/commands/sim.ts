@@ -22,7 +22,15 @@ export async function runSim(values: Values, screen: Screen): Promise<Outcome> {
 }
 
 /** A workload has tasks and sizes of its own, and no user code. */
-const NOT_WITH_WORKLOAD = ['input', 'reduces', 'split-bytes', 'param', 'no-memo', 'output'];
+const NOT_WITH_WORKLOAD = [
+  'input',
+  'reduces',
+  'split-bytes',
+  'param',
+  'no-memo',
+  'output',
+  'check-determinism',
+];
 
 function workloadOf(values: Values): string | null {
   const workload = values.path('workload');

@@ -1,9 +1,19 @@
 // `--as-test FILE`: a schedule as a test of vitest. It holds job, input and faults, and asserts what
 // must hold, never a hash: it goes on to say something when the protocol or the job has changed.
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { LispingError } from '@lisping/core';
 import type { Check, Fault, InputBytes, Knobs } from '@lisping/sim';
+import { namingFile } from '../threads/whole-file.ts';
 
 /** What a test has to hold. */
 export interface RegressionTest {
@@ -35,18 +45,22 @@ export function refuseToOverwrite(file: string): void {
   });
 }
 
-/** Writes the file; throws LISPING_E_FILE when it cannot. */
+/** Writes the file whole, or leaves none: throws LISPING_E_FILE and LISPING_E_DISK_FULL. */
 export function writeRegressionTest(file: string, test: RegressionTest): void {
   const source = sourceOf(file, test);
-  try {
+  namingFile(`the test ${file}`, () => {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, source, { flag: 'wx' });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new LispingError('LISPING_E_FILE', `the test ${file} cannot be written (${code})`, {
-      cause: error,
-    });
-  }
+    const fd = openSync(file, 'wx');
+    try {
+      writeFileSync(fd, source);
+    } catch (error) {
+      // Half a test would be in the way of the next try.
+      rmSync(file, { force: true });
+      throw error;
+    } finally {
+      closeSync(fd);
+    }
+  });
 }
 
 function sourceOf(file: string, test: RegressionTest): string {

@@ -67,7 +67,8 @@ function writeAll(fd: number, bytes: Uint8Array): void {
   }
 }
 
-function namingFile<T>(file: string, action: () => T): T {
+/** What goes wrong with a file, in words: LISPING_E_FILE or LISPING_E_DISK_FULL. */
+export function namingFile<T>(file: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
