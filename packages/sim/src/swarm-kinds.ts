@@ -350,17 +350,37 @@ export const PAIRS: readonly ((draws: FaultDraws) => readonly Fault[])[] = [
       ),
     ];
   },
-  // What a replica said in one life comes late, in the next.
+  // What a replica said in one life, or was told in it, comes late, in the next.
   (draws) => {
-    const at = draws.at();
+    const at = draws.pick(0, draws.at(), draws.at());
     const target = draws.replica();
+    const link = draws.pick(`${target}->primary`, `primary->${target}`);
     const after = at + draws.below(4_000_000);
     const until = after + draws.below(1_500_000) + 1;
     const by = until - at + draws.below(3_000_000);
     return [
-      { at, kind: 'duplication', target: `${target}->primary`, until: after, perMille: 1000, by },
+      { at, kind: 'duplication', target: link, until: after, perMille: 1000, by },
       { at: after, kind: 'crash', target, disk: draws.pick('kept', 'wiped'), until },
     ];
+  },
+  // What a replica was told before it was lost comes when it is back.
+  (draws) => {
+    const at = draws.at();
+    const target = draws.replica();
+    const lost = at + draws.below(1_500_000);
+    const back = lost + draws.lateness();
+    const by = back - at + draws.below(2_000_000);
+    const until = lost + draws.below(500_000) + 1;
+    return [
+      { at, kind: 'delay', target: `primary->${target}`, until, by, perMille: 1000 },
+      { at: lost, kind: 'cut', target: `${target}->primary`, until: back },
+    ];
+  },
+  // One replica cannot reach the store, for longer than an upload is tried.
+  (draws) => {
+    const at = draws.at();
+    const until = at + 2 * draws.aWhile();
+    return [{ at, kind: 'cut', target: `${draws.replica()}->store`, until }];
   },
   // A client says everything twice, almost at once.
   (draws) => {

@@ -18,10 +18,12 @@ const ROUND = 7;
 class ClientIsServed implements Checker, JournalReader {
   readonly name: string = 'client-is-served';
   readonly title: string = 'the client was not misled';
-  readonly interest: Interest = { messages: ['news', 'cancel'] };
+  readonly interest: Interest = { messages: ['news', 'submit', 'cancel'] };
   private readonly context: CheckContext;
   private readonly breach: Breach;
   private world: WorldView | null = null;
+  /** The client knows of the job, and its user can cancel it. */
+  private isSubmitted = false;
   private shown: JobProgress | null = null;
   private cancelledAt: Microseconds | null = null;
   private isDecided = false;
@@ -43,6 +45,7 @@ class ClientIsServed implements Checker, JournalReader {
     this.stir(now);
     if (node !== CLIENT) return;
     this.shown = null;
+    this.isSubmitted = false;
     this.cancelledAt = null;
     this.quietSince = 0;
   }
@@ -67,12 +70,14 @@ class ClientIsServed implements Checker, JournalReader {
   // ------------------------------------------------------------------ cancelling
 
   sent(now: Microseconds, from: NodeId, _to: NodeId, message: Message): void {
-    if (from !== CLIENT || message.kind !== 'cancel' || message.job !== this.context.job) return;
-    this.cancelledAt ??= now;
+    if (from !== CLIENT) return;
+    if (message.kind === 'submit' && message.spec.job === this.context.job) this.isSubmitted = true;
+    if (message.kind === 'cancel' && message.job === this.context.job) this.cancelledAt ??= now;
   }
 
   faultApplied(now: Microseconds, fault: Fault): void {
     this.stir(now);
+    if (fault.kind === 'cancel') this.onCancel(now, fault.job ?? this.context.place);
     if ('until' in fault && fault.until !== null) this.inForce.add(fault);
   }
 
@@ -80,6 +85,12 @@ class ClientIsServed implements Checker, JournalReader {
     this.inForce.delete(fault);
     const after = 'by' in fault ? (fault.by ?? 0) : 0;
     this.stir(now + after);
+  }
+
+  /** What the user asks for, whether or not the client says so to anybody. */
+  private onCancel(now: Microseconds, place: number): void {
+    const isUp = this.world?.process(CLIENT).up === true;
+    if (place === this.context.place && this.isSubmitted && isUp) this.cancelledAt ??= now;
   }
 
   /** Before the user has cancelled nobody waits for quiet. */

@@ -1,32 +1,83 @@
 /**
  * A job has ended when what its end asks for has been done (6.7): `_SUCCESS` made and the temporary files
- * deleted; or, where it did not succeed, the temporary files deleted and after them the output.
+ * deleted; or, where it did not succeed, the temporary files deleted and after them the output. And
+ * that begins when nothing is under way at the store any more that might make again what is deleted.
  */
 import type {
+  Effect,
+  JobId,
   JournalEntry,
   Microseconds,
   NodeId,
   StoreAnswer,
   StoreOperation,
 } from '@lisping/core';
+import { nodeName } from '../address.ts';
+import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { JournalReader, StandingJournal } from './known/standing-journal.ts';
 
+/** What one life of a primary has asked of the store for the job, and has no answer to. */
+type Asked = Set<Effect>;
+
 class EndIsDone implements Checker, JournalReader {
   readonly name: string = 'end-is-done-before-told';
   readonly title: string = 'no job ended before its end was done';
+  readonly interest: Interest = { of: 'primaries' };
   private readonly context: CheckContext;
+  private readonly journal: StandingJournal;
   private readonly breach: Breach;
+  private readonly asked = new Map<NodeId, Asked>();
   private isMarked = false;
   private isSwept = false;
   private isDeleted = false;
 
   constructor(context: CheckContext, journal: StandingJournal) {
     this.context = context;
+    this.journal = journal;
     this.breach = new Breach(context, this);
     journal.tell(this);
   }
+
+  // ------------------------------------------------------------------ its beginning
+
+  processStarted(_now: Microseconds, node: NodeId): void {
+    this.asked.delete(node);
+  }
+
+  timerFired(now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
+    this.onEffects(now, node, effects);
+  }
+
+  completed(
+    now: Microseconds,
+    node: NodeId,
+    request: Effect,
+    _result: unknown,
+    effects: readonly Effect[],
+  ): void {
+    this.asked.get(node)?.delete(request);
+    this.onEffects(now, node, effects);
+  }
+
+  private onEffects(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {
+    // What is deleted once more when it has ended needs no order.
+    if (this.journal.ended !== null) return;
+    for (const effect of effects) {
+      if (effect.kind !== 'store' || jobOf(effect.operation) !== this.context.job) continue;
+      const asked = this.asked.get(node) ?? new Set();
+      const [other] = asked;
+      const { kind } = effect.operation;
+      if (isOfEnd(kind) && other?.kind === 'store') {
+        const before = other.operation.kind;
+        this.breach.report(now, `${nodeName(node)} asks for ${kind} while ${before} is under way`);
+      }
+      this.asked.set(node, asked.add(effect));
+    }
+  }
+
+  // ------------------------------------------------------------------ what it asks for
 
   storeApplied(
     _now: Microseconds,
@@ -52,6 +103,15 @@ class EndIsDone implements Checker, JournalReader {
   verdict(): Verdict {
     return this.breach.verdict();
   }
+}
+
+function jobOf(operation: StoreOperation): JobId {
+  return 'job' in operation ? operation.job : operation.attempt.job;
+}
+
+/** The steps of an ending, which come one after the other. */
+function isOfEnd(kind: StoreOperation['kind']): boolean {
+  return kind === 'make-success' || kind === 'delete-temporary' || kind === 'delete-output';
 }
 
 export function createEndIsDone(context: CheckContext, journal: StandingJournal): Checker {

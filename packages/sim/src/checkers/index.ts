@@ -3,6 +3,7 @@ import type { Microseconds } from '@lisping/core';
 import type { Observer } from '../observe.ts';
 import { createAcknowledged } from './acknowledged.ts';
 import { createAttemptsAreBounded } from './attempts.ts';
+import { createBegunOnce } from './begun-once.ts';
 import { createCanonicalInput } from './canonical.ts';
 import type { CheckContext, Checker } from './checker.ts';
 import { createClientIsServed } from './client.ts';
@@ -16,6 +17,7 @@ import { createFencing } from './fencing.ts';
 import { createFinalStatus } from './final-status.ts';
 import { createEndIsDone } from './ending.ts';
 import { createEveryEventHandled } from './handled.ts';
+import { createWorkGoesToWhoHears } from './hearing.ts';
 import { createJournalFirst } from './journal-first.ts';
 import { createWorkIsKept } from './kept.ts';
 import { AttemptBook } from './known/attempt-book.ts';
@@ -26,12 +28,15 @@ import { createNobodyLostTooSoon } from './loss.ts';
 import { createFaultsAreMasked } from './masked.ts';
 import { createNothingLeft } from './nothing-left.ts';
 import { createOutputEqualsOracle } from './output.ts';
+import { createRefusedIsDiscarded } from './refused.ts';
 import { createResyncFirst } from './resync-first.ts';
 import { createSecondLook } from './second-look.ts';
 import { createSlotsAreKept } from './slots.ts';
 import { createSlotsMove } from './slots-move.ts';
+import { createSlotsAreUsed } from './slots-used.ts';
 import { createOneSlowNode } from './straggler.ts';
 import { createHealthyWorkGoesOn } from './untouched.ts';
+import { createVainWorkStops } from './vain.ts';
 import { createValueOrder } from './value-order.ts';
 import { createWholeOutput } from './whole-output.ts';
 import { createOneWinner } from './winners.ts';
@@ -97,6 +102,7 @@ function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers
     createOneWinner(context, journal),
     createFinalStatus(context, journal),
     createFencing(context, book),
+    createBegunOnce(context, book),
     createJournalFirst(context, journal, book),
     createAcknowledged(context, journal, book),
   ];
@@ -121,13 +127,17 @@ function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers
     createHealthyWorkGoesOn(context, journal, book),
     createOneSlowNode(context, journal),
     createWorkIsKept(context, journal, book),
+    createVainWorkStops(context, journal, book),
+    createRefusedIsDiscarded(context),
+    createWorkGoesToWhoHears(context),
     createDirectoriesFirst(context),
   );
   const ofPace: Observer[] = [];
   if (context.judgesPace) {
     ofPace.push(calm);
     checkers.push(createWorkIsConserved(context, journal, book, calm));
-    if (isFirst) checkers.push(createResyncIsRare(context, calm));
+    if (isFirst)
+      checkers.push(createResyncIsRare(context, calm), createSlotsAreUsed(context, calm));
   }
   if (isFirst) checkers.push(createNothingLeft(context));
   // What checkers share has seen an event before they do.
