@@ -1,8 +1,7 @@
 /**
  * Resync is rare: a replica tells everything it runs and holds once in a life and once to each epoch,
  * and again only where something went wrong. And nobody is pestered: what was told and heard is not
- * told on and on, a source that did not give what it was asked for is left alone for a while, and an upload that is never
- * answered is given up.
+ * told on and on, and a source that did not give what it was asked for is left alone for a while.
  */
 import { attemptName, sameAttempt } from '@lisping/core';
 import type { AttemptId, Effect, Message, Microseconds, NodeId } from '@lisping/core';
@@ -32,8 +31,6 @@ class ResyncIsRare implements Checker {
   private readonly toldEpoch: number[] = [];
   private readonly snapshot: number[] = [];
   private readonly unwanted: Told[][] = [];
-  /** By attempt: how often its part was uploaded. */
-  private readonly uploads = new Map<AttemptId, number>();
 
   constructor(context: CheckContext, calm: Calm) {
     this.context = context;
@@ -77,20 +74,6 @@ class ResyncIsRare implements Checker {
     if (++one.times <= TELLINGS) return;
     const words = `${nodeName(to)} is told ${one.times} times that ${attemptName(attempt)}`;
     this.breach.report(now, `${words} is unwanted`);
-  }
-
-  /** Uploads are tried again when the timer says so, and given up after a few. */
-  timerFired(now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
-    for (const effect of effects) {
-      if (effect.kind !== 'store' || effect.operation.kind !== 'upload') continue;
-      const { attempt } = effect.operation;
-      // The first try was not at a timer.
-      const tries = (this.uploads.get(attempt) ?? 1) + 1;
-      this.uploads.set(attempt, tries);
-      if (tries <= this.context.timing.uploadTries) continue;
-      const words = `${nodeName(node)} tries for the ${tries}th time`;
-      return this.breach.report(now, `${words} to upload ${attemptName(attempt)}`);
-    }
   }
 
   completed(

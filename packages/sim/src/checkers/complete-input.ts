@@ -1,10 +1,20 @@
 /**
  * S6: no reduce starts before it holds a verified segment of every map, and none of a version that its
- * replica has heard to be superseded.
+ * replica has heard to be superseded. One that runs on such a segment gives up when it hears that.
  */
-import { attemptName } from '@lisping/core';
-import type { Effect, LocationPage, Message, Microseconds, NodeId, RunReduce } from '@lisping/core';
-import type { Execution, Interest, Observer } from '../observe.ts';
+import { attemptName, sameAttempt } from '@lisping/core';
+import type {
+  AttemptId,
+  Effect,
+  Location,
+  LocationPage,
+  Message,
+  Microseconds,
+  NodeId,
+  RunReduce,
+} from '@lisping/core';
+import { replicaIndex } from '../address.ts';
+import type { Execution, Interest, Observer, WorldView } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 
@@ -16,14 +26,22 @@ class CompleteInput implements Checker {
   private readonly breach: Breach;
   /** By node and map: the newest version that this life has heard of, where it is not the first. */
   private readonly heard: number[][] = [];
+  /** By node: reduces that have started. */
+  private readonly started: RunReduce[][] = [];
+  private world: WorldView | null = null;
 
   constructor(context: CheckContext) {
     this.context = context;
     this.breach = new Breach(context, this);
   }
 
+  begin(world: WorldView): void {
+    this.world = world;
+  }
+
   processStarted(_now: Microseconds, node: NodeId): void {
     this.heard[node] = [];
+    this.started[node] = [];
   }
 
   // A reduce starts when its last segment comes, or when the primary says where things are.
@@ -45,19 +63,44 @@ class CompleteInput implements Checker {
     message: Message,
     effects: readonly Effect[],
   ): void {
-    if (message.kind === 'located') this.hear(node, message.located);
+    let isNews = false;
+    if (message.kind === 'located') isNews = this.hear(node, message.located);
     else if (message.kind === 'heartbeat-answer') {
-      for (const page of message.located) this.hear(node, page);
+      for (const page of message.located) isNews = this.hear(node, page) || isNews;
     }
+    if (isNews) this.lookAtStarted(now, node, effects);
     this.look(now, node, effects);
   }
 
-  private hear(node: NodeId, { job, entries }: LocationPage): void {
-    if (job !== this.context.job) return;
+  /** True when a version has risen. */
+  private hear(node: NodeId, { job, entries }: LocationPage): boolean {
+    if (job !== this.context.job) return false;
     const heard = (this.heard[node] ??= []);
+    let isNews = false;
     for (const { map, version } of entries) {
-      if (version > 1) heard[map] = Math.max(heard[map] ?? 1, version);
+      if (version <= (heard[map] ?? 1)) continue;
+      heard[map] = version;
+      isNews = true;
     }
+    return isNews;
+  }
+
+  private lookAtStarted(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {
+    const executing = this.world?.replica(replicaIndex(node)).executing ?? [];
+    const stopped = effects.flatMap((effect) =>
+      effect.kind === 'abandon' ? [effect.attempt] : [],
+    );
+    for (const { attempt, sources } of this.started[node] ?? []) {
+      const old = this.oldAmong(node, sources);
+      if (old === undefined || named(attempt, stopped) || !named(attempt, executing)) continue;
+      const words = `${attemptName(attempt)} goes on with version ${old.version} of map ${old.map}`;
+      return this.breach.report(now, `${words}, which it has heard to be superseded`);
+    }
+  }
+
+  private oldAmong(node: NodeId, sources: RunReduce['sources']): Location | undefined {
+    const heard = this.heard[node] ?? [];
+    return sources.find(({ map, version }) => version < (heard[map] ?? 1));
   }
 
   timerFired(now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
@@ -68,18 +111,18 @@ class CompleteInput implements Checker {
     for (const effect of effects) if (effect.kind === 'run-reduce') this.onStart(now, node, effect);
   }
 
-  private onStart(now: Microseconds, node: NodeId, { attempt, sources }: RunReduce): void {
+  private onStart(now: Microseconds, node: NodeId, effect: RunReduce): void {
+    const { attempt, sources } = effect;
     const { job, maps } = this.context;
     if (attempt.job !== job) return;
     if (sources.length !== maps || sources.some(({ map }, i) => map !== i)) {
       const name = attemptName(attempt);
       return this.breach.report(now, `${name} starts with ${sources.length} of ${maps} segments`);
     }
-    const heard = this.heard[node] ?? [];
-    const old = sources.find(({ map, version }) => version < (heard[map] ?? 1));
-    if (old === undefined) return;
+    const old = this.oldAmong(node, sources);
+    if (old === undefined) return void (this.started[node] ??= []).push(effect);
     const words = `${attemptName(attempt)} starts with version ${old.version} of map ${old.map}`;
-    this.breach.report(now, `${words}, of which ${heard[old.map] ?? 1} is known there`);
+    this.breach.report(now, `${words}, and a newer one is known there`);
   }
 
   /** What a reduce names as its sources must really lie in its workspace, verified. */
@@ -97,6 +140,10 @@ class CompleteInput implements Checker {
   verdict(): Verdict {
     return this.breach.verdict();
   }
+}
+
+function named(attempt: AttemptId, list: readonly AttemptId[]): boolean {
+  return list.some((other) => sameAttempt(other, attempt));
 }
 
 export function createCompleteInput(context: CheckContext): Checker {

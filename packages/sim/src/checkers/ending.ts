@@ -1,7 +1,8 @@
 /**
  * A job has ended when what its end asks for has been done (6.7): `_SUCCESS` made and the temporary files
  * deleted; or, where it did not succeed, the temporary files deleted and after them the output. And
- * that begins when nothing is under way at the store any more that might make again what is deleted.
+ * that begins when nothing is under way at the store any more that might make again what is deleted, and
+ * nothing of the kind is asked for from then on.
  */
 import type {
   Effect,
@@ -18,8 +19,12 @@ import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { JournalReader, StandingJournal } from './known/standing-journal.ts';
 
-/** What one life of a primary has asked of the store for the job, and has no answer to. */
-type Asked = Set<Effect>;
+/** What one life of a primary has asked of the store for the job. */
+interface Asked {
+  /** And has no answer to. */
+  readonly open: Set<Effect>;
+  isEnding: boolean;
+}
 
 class EndIsDone implements Checker, JournalReader {
   readonly name: string = 'end-is-done-before-told';
@@ -57,24 +62,36 @@ class EndIsDone implements Checker, JournalReader {
     _result: unknown,
     effects: readonly Effect[],
   ): void {
-    this.asked.get(node)?.delete(request);
+    this.asked.get(node)?.open.delete(request);
     this.onEffects(now, node, effects);
   }
 
   private onEffects(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {
-    // What is deleted once more when it has ended needs no order.
-    if (this.journal.ended !== null) return;
     for (const effect of effects) {
       if (effect.kind !== 'store' || jobOf(effect.operation) !== this.context.job) continue;
-      const asked = this.asked.get(node) ?? new Set();
-      const [other] = asked;
-      const { kind } = effect.operation;
-      if (isOfEnd(kind) && other?.kind === 'store') {
-        const before = other.operation.kind;
-        this.breach.report(now, `${nodeName(node)} asks for ${kind} while ${before} is under way`);
-      }
-      this.asked.set(node, asked.add(effect));
+      const asked = this.asked.get(node) ?? { open: new Set(), isEnding: false };
+      this.onOperation(now, node, effect.operation.kind, asked);
+      asked.open.add(effect);
+      this.asked.set(node, asked);
     }
+  }
+
+  private onOperation(
+    now: Microseconds,
+    node: NodeId,
+    kind: StoreOperation['kind'],
+    asked: Asked,
+  ): void {
+    const [other] = asked.open;
+    const who = `${nodeName(node)} asks for ${kind}`;
+    if (!isOfEnd(kind)) {
+      if (asked.isEnding) this.breach.report(now, `${who}, and the job is being ended`);
+      return;
+    }
+    asked.isEnding = true;
+    // What is deleted once more when it has ended needs no order.
+    if (this.journal.ended !== null || other?.kind !== 'store') return;
+    this.breach.report(now, `${who} while ${other.operation.kind} is under way`);
   }
 
   // ------------------------------------------------------------------ what it asks for

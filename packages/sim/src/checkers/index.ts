@@ -17,7 +17,6 @@ import { createFencing } from './fencing.ts';
 import { createFinalStatus } from './final-status.ts';
 import { createEndIsDone } from './ending.ts';
 import { createEveryEventHandled } from './handled.ts';
-import { createWorkGoesToWhoHears } from './hearing.ts';
 import { createJournalFirst } from './journal-first.ts';
 import { createWorkIsKept } from './kept.ts';
 import { AttemptBook } from './known/attempt-book.ts';
@@ -25,9 +24,12 @@ import { Calm } from './known/calm.ts';
 import { StandingJournal } from './known/standing-journal.ts';
 import { createLeaseEndsWork } from './lease.ts';
 import { createNobodyLostTooSoon } from './loss.ts';
+import { createGoneAreLost } from './lost-in-time.ts';
 import { createFaultsAreMasked } from './masked.ts';
+import { createMembersAreHeeded } from './members.ts';
 import { createNothingLeft } from './nothing-left.ts';
 import { createOutputEqualsOracle } from './output.ts';
+import { createWorkGoesWhereItCan } from './placed.ts';
 import { createRefusedIsDiscarded } from './refused.ts';
 import { createResyncFirst } from './resync-first.ts';
 import { createSecondLook } from './second-look.ts';
@@ -36,6 +38,7 @@ import { createSlotsMove } from './slots-move.ts';
 import { createSlotsAreUsed } from './slots-used.ts';
 import { createOneSlowNode } from './straggler.ts';
 import { createHealthyWorkGoesOn } from './untouched.ts';
+import { createUploadsAreTried } from './uploads.ts';
 import { createVainWorkStops } from './vain.ts';
 import { createValueOrder } from './value-order.ts';
 import { createWholeOutput } from './whole-output.ts';
@@ -129,7 +132,9 @@ function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers
     createWorkIsKept(context, journal, book),
     createVainWorkStops(context, journal, book),
     createRefusedIsDiscarded(context),
-    createWorkGoesToWhoHears(context),
+    createUploadsAreTried(context),
+    createMembersAreHeeded(context),
+    createWorkGoesWhereItCan(context, journal, book),
     createDirectoriesFirst(context),
   );
   const ofPace: Observer[] = [];

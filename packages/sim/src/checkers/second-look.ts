@@ -1,7 +1,8 @@
 /**
  * A primary that stood still looks for a successor's marker before it goes on with what it was about
  * to do at the output store: its successor may have ended the job long ago. That what it does there
- * is harmless is the last line of defence, and not the first.
+ * is harmless is the last line of defence, and not the first. What was asked before the pause is no such
+ * look. And whoever sees a higher marker than its own, however it came to look, does nothing more.
  */
 import type { Effect, Message, Microseconds, NodeId } from '@lisping/core';
 import { nodeName } from '../address.ts';
@@ -16,6 +17,8 @@ interface Look {
   isDue: boolean;
   /** It has asked for the markers since. */
   isAsked: boolean;
+  /** The epoch that it opens or has opened: the one that it writes for. */
+  epoch: number;
 }
 
 class SecondLook implements Checker {
@@ -32,7 +35,13 @@ class SecondLook implements Checker {
   }
 
   processStarted(now: Microseconds, node: NodeId): void {
-    this.looks.set(node, { isOpen: false, pausedAt: 0, isDue: false, isAsked: false });
+    this.looks.set(node, {
+      isOpen: false,
+      pausedAt: 0,
+      isDue: false,
+      isAsked: false,
+      epoch: 0,
+    });
   }
 
   processPaused(now: Microseconds, node: NodeId): void {
@@ -67,10 +76,13 @@ class SecondLook implements Checker {
     now: Microseconds,
     node: NodeId,
     request: Effect,
-    _result: Parameters<Required<Observer>['completed']>[3],
+    result: Parameters<Required<Observer>['completed']>[3],
     effects: readonly Effect[],
   ): void {
     const look = this.looks.get(node);
+    if (look !== undefined && result.kind === 'journal-list') {
+      this.onMarkers(now, node, look, result.epochs, effects);
+    }
     if (request.kind === 'journal-list' && look?.isAsked === true) {
       look.isDue = false;
       look.pausedAt = 0;
@@ -78,10 +90,30 @@ class SecondLook implements Checker {
     this.onEffects(now, node, effects);
   }
 
+  private onMarkers(
+    now: Microseconds,
+    node: NodeId,
+    { epoch, isDue, isAsked }: Look,
+    epochs: readonly number[],
+    effects: readonly Effect[],
+  ): void {
+    if (epoch === 0) return;
+    const higher = epochs.find((other) => other > epoch);
+    if (higher !== undefined && !effects.some(({ kind }) => kind === 'resign')) {
+      const words = `${nodeName(node)} goes on as epoch ${epoch}`;
+      this.breach.report(now, `${words}, though it sees the marker of ${higher}`);
+    } else if (isDue && !isAsked && effects.some(isActed)) {
+      const words = `${nodeName(node)} acts on a look at the markers`;
+      this.breach.report(now, `${words} from before it stood still`);
+    }
+  }
+
   private onEffects(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {
     const look = this.looks.get(node);
     if (look === undefined || (look.isOpen && !look.isDue)) return;
-    for (const { kind } of effects) {
+    for (const effect of effects) {
+      const { kind } = effect;
+      if (kind === 'journal-write') look.epoch = effect.epoch;
       // The first tick is set when the journal is open.
       if (kind === 'set-timer') look.isOpen = true;
       if (!look.isDue) continue;
@@ -105,6 +137,13 @@ class SecondLook implements Checker {
   verdict(): Verdict {
     return this.breach.verdict();
   }
+}
+
+/** What follows from a decision, and from nothing else. */
+function isActed(effect: Effect): boolean {
+  if (effect.kind !== 'send') return false;
+  const { kind } = effect.message;
+  return kind === 'report-answer' || kind === 'news';
 }
 
 export function createSecondLook(context: CheckContext): Checker {

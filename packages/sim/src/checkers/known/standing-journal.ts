@@ -82,7 +82,7 @@ export class StandingJournal implements Observer {
    * The entry by which the replica is in the list, as the epoch knows it: a primary of the past has
    * not heard that a later one has lost it.
    */
-  listing(replica: NodeId, epoch: Epoch): Maybe<Standing<JournalEntry>> {
+  listing(replica: NodeId, epoch: number): Maybe<Standing<JournalEntry>> {
     if (epoch === this.newest && this.lost[replica] === true) return null;
     return this.joined[replica] ?? null;
   }

@@ -1,14 +1,26 @@
 /**
- * Work goes to who hears: an assignment is sent to a replica that was heard a moment ago, and whose last
- * heartbeat showed that an answer to one of its last three had reached it. What is given to anybody else
- * is done in vain, or not at all, and is missed only later.
+ * Work goes where it can be done. An assignment is sent to a replica that was heard a moment ago, and whose
+ * last heartbeat showed that an answer to one of its last three had reached it: what is given to anybody
+ * else is done in vain, or not at all, and is missed only later. And what has just failed on one replica is
+ * tried on another, if there is one. Maps go before reduces, which wait for them.
  */
-import { attemptName } from '@lisping/core';
-import type { Assign, Effect, Heartbeat, Join, Message, Microseconds, NodeId } from '@lisping/core';
+import { attemptName, sameAttempt } from '@lisping/core';
+import type {
+  Assign,
+  AttemptId,
+  Effect,
+  Heartbeat,
+  Join,
+  Message,
+  Microseconds,
+  NodeId,
+} from '@lisping/core';
 import { nodeName, replicaIndex } from '../address.ts';
 import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
+import type { AttemptBook } from './known/attempt-book.ts';
+import type { StandingJournal } from './known/standing-journal.ts';
 
 /** So many heartbeats may go without an answer. */
 const HEARS_WITHIN = 3;
@@ -27,17 +39,23 @@ interface Heard {
   unanswered: number | null;
 }
 
-class WorkGoesToWhoHears implements Checker {
-  readonly name: string = 'work-goes-to-who-hears';
-  readonly title: string = 'no work was given to who does not hear';
+class WorkGoesWhereItCan implements Checker {
+  readonly name: string = 'work-goes-where-it-can';
+  readonly title: string = 'no work was given to who could not do it';
   readonly interest: Interest = { of: 'primaries', messages: ['heartbeat', 'join', 'assign'] };
   private readonly context: CheckContext;
+  private readonly journal: StandingJournal;
+  private readonly book: AttemptBook;
   private readonly breach: Breach;
   /** By primary, then by replica. */
   private readonly minds = new Map<NodeId, Heard[]>();
+  /** The first so many maps have been given away. */
+  private mapsGiven = 0;
 
-  constructor(context: CheckContext) {
+  constructor(context: CheckContext, journal: StandingJournal, book: AttemptBook) {
     this.context = context;
+    this.journal = journal;
+    this.book = book;
     this.breach = new Breach(context, this);
   }
 
@@ -96,8 +114,49 @@ class WorkGoesToWhoHears implements Checker {
     }
     const { silence, tick } = this.context.timing;
     const silent = now - heard.at;
-    if (silent <= silence + tick + LATE_TICK || this.mayNotKnow(from)) return;
-    this.breach.report(now, `${what} was last heard ${(silent / 1_000_000).toFixed(1)} s ago`);
+    if (silent > silence + tick + LATE_TICK && !this.mayNotKnow(from)) {
+      const long = (silent / 1_000_000).toFixed(1);
+      return this.breach.report(now, `${what} was last heard ${long} s ago`);
+    }
+    if (this.hasJustFailed(to, attempt) && this.isAnybodyElse(now, from, to)) {
+      return this.breach.report(now, `${what} it has just failed there, and others are there`);
+    }
+    if (attempt.kind === 'reduce' && this.isMapWaiting()) {
+      this.breach.report(now, `${what} there are maps that were never given away`);
+    }
+  }
+
+  /** What failed last at this task failed there, and it is the next try. */
+  private hasJustFailed(node: NodeId, { kind, task, epoch }: AttemptId): boolean {
+    const given = this.book.given(kind, task);
+    // The last one is the one that is given now.
+    const before = given[given.length - 2];
+    if (before === undefined || before.to !== node || before.attempt.epoch !== epoch) return false;
+    const { attempt } = before;
+    // Beside one that works elsewhere it is a twin, which is no try after a failure.
+    if (!given.slice(0, -2).every((other) => this.isOver(other.attempt, epoch))) return false;
+    return this.journal.failures.some(({ entry }) => sameAttempt(entry.attempt, attempt));
+  }
+
+  private isOver(attempt: AttemptId, epoch: number): boolean {
+    const { revokedAt, reportedAt } = this.book.page(attempt);
+    return revokedAt[epoch] !== undefined || reportedAt[epoch] !== undefined;
+  }
+
+  private isAnybodyElse(now: Microseconds, primary: NodeId, replica: NodeId): boolean {
+    const { silence } = this.context.timing;
+    return (this.minds.get(primary) ?? []).some(
+      ({ at, unanswered }, node) =>
+        node !== replica && unanswered !== null && now - at <= silence - LATE_TICK,
+    );
+  }
+
+  private isMapWaiting(): boolean {
+    while (this.mapsGiven < this.context.maps) {
+      if (this.book.given('map', this.mapsGiven).length === 0) return true;
+      this.mapsGiven++;
+    }
+    return false;
   }
 
   /** It measures on its own clock, and what others sent while it stood still is still to be read. */
@@ -119,6 +178,10 @@ function isAnswer(effect: Effect): boolean {
   return effect.message.kind === 'heartbeat-answer' && !effect.message.resync;
 }
 
-export function createWorkGoesToWhoHears(context: CheckContext): Checker {
-  return new WorkGoesToWhoHears(context);
+export function createWorkGoesWhereItCan(
+  context: CheckContext,
+  journal: StandingJournal,
+  book: AttemptBook,
+): Checker {
+  return new WorkGoesWhereItCan(context, journal, book);
 }

@@ -1,0 +1,114 @@
+/**
+ * Only members are heeded: what a replica reports before it has told what it runs and holds, or after it
+ * was taken for lost, is not answered. It repeats its report when it is a member; an answer before that
+ * would throw its work away.
+ */
+import { attemptName } from '@lisping/core';
+import type { Effect, Join, Message, Microseconds, NodeId } from '@lisping/core';
+import { nodeName, replicaIndex } from '../address.ts';
+import type { Interest } from '../observe.ts';
+import { Breach } from './breach.ts';
+import type { CheckContext, Checker, Verdict } from './checker.ts';
+
+/** How a replica stands with one life of a primary. */
+interface Standing {
+  life: number;
+  snapshot: number;
+  isMember: boolean;
+}
+
+class MembersAreHeeded implements Checker {
+  readonly name: string = 'only-members-are-heeded';
+  readonly title: string = 'no report of a stranger was answered';
+  readonly interest: Interest = { of: 'primaries', messages: ['join', 'report', 'page-received'] };
+  private readonly context: CheckContext;
+  private readonly breach: Breach;
+  /** By primary, then by replica. */
+  private readonly minds = new Map<NodeId, Standing[]>();
+
+  constructor(context: CheckContext) {
+    this.context = context;
+    this.breach = new Breach(context, this);
+  }
+
+  processStarted(_now: Microseconds, node: NodeId): void {
+    if (replicaIndex(node) < 0) this.minds.set(node, []);
+  }
+
+  // ------------------------------------------------------------------ who is a member
+
+  delivered(
+    now: Microseconds,
+    node: NodeId,
+    from: NodeId,
+    message: Message,
+    effects: readonly Effect[],
+  ): void {
+    if (message.kind === 'join') this.onJoin(node, from, message);
+    else if (message.kind === 'report') {
+      const answer = effects.some(isReportAnswer);
+      const isMember = this.minds.get(node)?.[from]?.isMember === true;
+      if (answer && !isMember && message.attempt.job === this.context.job) {
+        const words = `${nodeName(node)} answers the report of ${attemptName(message.attempt)}`;
+        this.breach.report(now, `${words}, and ${nodeName(from)} is no member`);
+      }
+    }
+    this.onEffects(node, effects);
+  }
+
+  private onJoin(node: NodeId, from: NodeId, { incarnation: life, snapshot }: Join): void {
+    const standings = this.minds.get(node);
+    const before = standings?.[from];
+    if (standings === undefined) return;
+    if (before === undefined || life > before.life) {
+      standings[from] = { life, snapshot, isMember: false };
+    } else if (life === before.life && snapshot > before.snapshot) {
+      before.snapshot = snapshot;
+      before.isMember = false;
+    }
+  }
+
+  sent(_now: Microseconds, from: NodeId, to: NodeId, message: Message): void {
+    if (message.kind !== 'page-received' || !message.welcome) return;
+    const standing = this.minds.get(from)?.[to];
+    if (standing !== undefined) standing.isMember = true;
+  }
+
+  timerFired(_now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
+    this.onEffects(node, effects);
+  }
+
+  completed(
+    _now: Microseconds,
+    node: NodeId,
+    _request: Effect,
+    _result: unknown,
+    effects: readonly Effect[],
+  ): void {
+    this.onEffects(node, effects);
+  }
+
+  /** That it is lost is decided at once, and written down as soon as the journal is free. */
+  private onEffects(node: NodeId, effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      if (effect.kind !== 'journal-write') continue;
+      for (const entry of effect.entries) {
+        if (entry.kind !== 'replica-lost') continue;
+        const standing = this.minds.get(node)?.[entry.replica];
+        if (standing !== undefined) standing.isMember = false;
+      }
+    }
+  }
+
+  verdict(): Verdict {
+    return this.breach.verdict();
+  }
+}
+
+function isReportAnswer(effect: Effect): boolean {
+  return effect.kind === 'send' && effect.message.kind === 'report-answer';
+}
+
+export function createMembersAreHeeded(context: CheckContext): Checker {
+  return new MembersAreHeeded(context);
+}
