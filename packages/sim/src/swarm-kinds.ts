@@ -341,14 +341,20 @@ export const PAIRS: readonly ((draws: FaultDraws) => readonly Fault[])[] = [
     const at = draws.pick(0, 0, draws.at());
     const until = at + draws.duration();
     const target = draws.pick('primary->store', 'primary->store', `${draws.replica()}->store`);
-    const by = draws.long();
-    return [
-      draws.pick<Fault>(
-        { at, kind: 'delay', target, until, by, perMille: 1000 },
-        { at, kind: 'duplication', target, until, perMille: 1000, by },
-        { at, kind: 'hold', target, until: at + by },
-      ),
-    ];
+    const by = draws.pick(draws.long(), draws.aWhile() + draws.below(6_000_000));
+    const late = draws.pick<Fault>(
+      { at, kind: 'delay', target, until, by, perMille: 1000 },
+      { at, kind: 'duplication', target, until, perMille: 1000, by },
+      { at, kind: 'hold', target, until: at + by },
+    );
+    // And the primary that would have seen to it is gone by then, or the job is.
+    const ends = draws.aWhile();
+    const early = at + draws.below(3_000_000);
+    return draws.pick<readonly Fault[]>(
+      [late],
+      [late, { at: ends, kind: 'crash', target: 'primary', disk: 'kept', until: ends + 1 }],
+      [late, { at: early, kind: 'cancel', target: 'client' }],
+    );
   },
   // What a replica said in one life, or was told in it, comes late, in the next.
   (draws) => {
@@ -367,13 +373,22 @@ export const PAIRS: readonly ((draws: FaultDraws) => readonly Fault[])[] = [
   (draws) => {
     const at = draws.at();
     const target = draws.replica();
-    const lost = at + draws.below(1_500_000);
-    const back = lost + draws.lateness();
-    const by = back - at + draws.below(2_000_000);
-    const until = lost + draws.below(500_000) + 1;
+    const until = at + draws.between(200_000, 2_000_000);
+    const back = until + draws.lateness() + 1_000_000;
+    const by = back - at + draws.between(1_000_000, 2_500_000);
     return [
       { at, kind: 'delay', target: `primary->${target}`, until, by, perMille: 1000 },
-      { at: lost, kind: 'cut', target: `${target}->primary`, until: back },
+      { at: until, kind: 'cut', target: `${target}->primary`, until: back },
+    ];
+  },
+  // A slow replica's tasks get twins, and decisions take long to be written: both are done before either counts.
+  (draws) => {
+    const at = draws.below(6_000_000);
+    const until = at + 2 * draws.aWhile();
+    const by = 300_000 + draws.below(1_500_000);
+    return [
+      { at, kind: 'slow', target: draws.replica(), until, factor: draws.pick(2, 3, 4) },
+      { at: at + 3_000_000, kind: 'journal-slow', target: 'primary', until, by },
     ];
   },
   // One replica cannot reach the store, for longer than an upload is tried.

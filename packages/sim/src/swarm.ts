@@ -67,14 +67,16 @@ export function drawnFaults(
   drawsOf: (key: number) => FaultDraws,
 ): Fault[] {
   const isOn = kindsOf(draws, allowed);
+  const isAllowed = ({ kind }: Fault): boolean => allowed.includes(kind);
   const kinds = weighted(isOn);
   const count = countOf(draws);
   const faults: Fault[] = [];
   for (let place = 0; faults.length < count && place < 2 * count; place++) {
     const one = drawsOf(mixKey(4, place));
-    const pair = one.oneIn(4) ? pairs[one.below(pairs.length)] : undefined;
+    const pair = one.oneIn(3) ? pairs[one.below(pairs.length)] : undefined;
     const kind = kinds[one.below(kinds.length)];
-    if (pair !== undefined) faults.push(...pair(one).filter((fault) => isOn(fault.kind)));
+    // Half of a pair finds little: what is switched off in this run comes alone only.
+    if (pair !== undefined) faults.push(...pair(one).filter(isAllowed));
     else if (kind !== undefined) faults.push(faultOfKind(kind, one));
   }
   return faults.sort((a, b) => a.at - b.at);

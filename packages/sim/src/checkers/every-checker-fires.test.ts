@@ -39,6 +39,17 @@ import { mutant as troubleNotHandled } from '../../mutants/trouble-not-handled.t
 import { mutant as userToldAgain } from '../../mutants/user-told-again.ts';
 import { mutant as winnerReplaced } from '../../mutants/winner-replaced.ts';
 import { mutant as workDroppedForANewPrimary } from '../../mutants/work-dropped-for-a-new-primary.ts';
+import { mutant as assignmentRunsTwice } from '../../mutants/assignment-runs-twice.ts';
+import { mutant as deletionsDoNotWait } from '../../mutants/deletions-do-not-wait.ts';
+import { mutant as twinNotStopped } from '../../mutants/twin-not-stopped.ts';
+import { mutant as voidedOutputKept } from '../../mutants/voided-output-kept.ts';
+import { mutant as oneUploadTry } from '../../mutants/one-upload-try.ts';
+import { mutant as lostReplicaReports } from '../../mutants/lost-replica-reports.ts';
+import { mutant as workForTheDeaf } from '../../mutants/work-for-the-deaf.ts';
+import { mutant as slotStaysBusy } from '../../mutants/slot-stays-busy.ts';
+import { mutant as lossNotJournaled } from '../../mutants/loss-not-journaled.ts';
+import { mutant as lostPlaceNotAnnounced } from '../../mutants/lost-place-not-announced.ts';
+import { mutant as failuresNeverForgotten } from '../../mutants/failures-never-forgotten.ts';
 import { simulate } from '../simulate.ts';
 import { createCheckers } from './index.ts';
 
@@ -78,6 +89,17 @@ const FIRES: readonly (readonly [checker: string, mutant: Mutant])[] = [
   ['looks-again-after-a-pause', noLookAfterAPause],
   ['client-is-served', clientHearsProgressBack],
   ['healthy-work-goes-on', allReducesRestarted],
+  ['attempts-begin-once', assignmentRunsTwice],
+  ['end-is-done-before-told', deletionsDoNotWait],
+  ['vain-work-stops', twinNotStopped],
+  ['refused-is-discarded', voidedOutputKept],
+  ['uploads-are-tried-again', oneUploadTry],
+  ['only-members-are-heeded', lostReplicaReports],
+  ['work-goes-where-it-can', workForTheDeaf],
+  ['slots-are-used', slotStaysBusy],
+  ['the-gone-are-lost', lossNotJournaled],
+  ['places-are-current', lostPlaceNotAnnounced],
+  ['complaints-are-true', failuresNeverForgotten],
 ];
 
 /** Searched for so long that only CI does. */

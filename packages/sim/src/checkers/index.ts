@@ -10,6 +10,7 @@ import { createClientIsServed } from './client.ts';
 import { createResyncIsRare } from './chatter.ts';
 import { createCompleteInput } from './complete-input.ts';
 import { createWorkIsConserved } from './conserved.ts';
+import { createComplaintsAreTrue } from './complaints.ts';
 import { createConvergence } from './convergence.ts';
 import { createCounterSums } from './counters.ts';
 import { createDirectoriesFirst } from './directories.ts';
@@ -30,6 +31,7 @@ import { createMembersAreHeeded } from './members.ts';
 import { createNothingLeft } from './nothing-left.ts';
 import { createOutputEqualsOracle } from './output.ts';
 import { createWorkGoesWhereItCan } from './placed.ts';
+import { createPlacesAreCurrent } from './places.ts';
 import { createRefusedIsDiscarded } from './refused.ts';
 import { createResyncFirst } from './resync-first.ts';
 import { createSecondLook } from './second-look.ts';
@@ -111,7 +113,10 @@ function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers
   ];
   const isFirst = context.place === 0;
   // What is promised of the cluster needs one look, however many jobs there are.
-  if (isFirst) checkers.push(createLeaseEndsWork(context), createSlotsAreKept(context));
+  if (isFirst) {
+    checkers.push(createLeaseEndsWork(context), createSlotsAreKept(context));
+    checkers.push(createComplaintsAreTrue(context));
+  }
   checkers.push(
     createResyncFirst(context, journal),
     createNobodyLostTooSoon(context),
@@ -134,6 +139,7 @@ function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers
     createRefusedIsDiscarded(context),
     createUploadsAreTried(context),
     createMembersAreHeeded(context),
+    createPlacesAreCurrent(context),
     createWorkGoesWhereItCan(context, journal, book),
     createDirectoriesFirst(context),
   );
@@ -141,8 +147,10 @@ function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers
   if (context.judgesPace) {
     ofPace.push(calm);
     checkers.push(createWorkIsConserved(context, journal, book, calm));
-    if (isFirst)
+    if (isFirst) {
       checkers.push(createResyncIsRare(context, calm), createSlotsAreUsed(context, calm));
+      checkers.push(createGoneAreLost(context, journal, calm));
+    }
   }
   if (isFirst) checkers.push(createNothingLeft(context));
   // What checkers share has seen an event before they do.

@@ -1,7 +1,7 @@
 /**
  * Only members are heeded: what a replica reports before it has told what it runs and holds, or after it
  * was taken for lost, is not answered. It repeats its report when it is a member; an answer before that
- * would throw its work away.
+ * would throw its work away. And it is a member when it has told all of it, to the last page.
  */
 import { attemptName } from '@lisping/core';
 import type { Effect, Join, Message, Microseconds, NodeId } from '@lisping/core';
@@ -14,6 +14,8 @@ import type { CheckContext, Checker, Verdict } from './checker.ts';
 interface Standing {
   life: number;
   snapshot: number;
+  /** Of that snapshot. */
+  pages: number;
   isMember: boolean;
 }
 
@@ -56,22 +58,29 @@ class MembersAreHeeded implements Checker {
     this.onEffects(node, effects);
   }
 
-  private onJoin(node: NodeId, from: NodeId, { incarnation: life, snapshot }: Join): void {
+  private onJoin(node: NodeId, from: NodeId, { incarnation: life, snapshot, pages }: Join): void {
     const standings = this.minds.get(node);
     const before = standings?.[from];
     if (standings === undefined) return;
     if (before === undefined || life > before.life) {
-      standings[from] = { life, snapshot, isMember: false };
+      standings[from] = { life, snapshot, pages, isMember: false };
     } else if (life === before.life && snapshot > before.snapshot) {
       before.snapshot = snapshot;
+      before.pages = pages;
       before.isMember = false;
     }
   }
 
-  sent(_now: Microseconds, from: NodeId, to: NodeId, message: Message): void {
+  sent(now: Microseconds, from: NodeId, to: NodeId, message: Message): void {
     if (message.kind !== 'page-received' || !message.welcome) return;
     const standing = this.minds.get(from)?.[to];
-    if (standing !== undefined) standing.isMember = true;
+    if (standing === undefined) return;
+    standing.isMember = true;
+    const { page } = message;
+    const { pages } = standing;
+    if (page + 1 === pages) return;
+    const words = `${nodeName(from)} welcomes ${nodeName(to)} after page ${page + 1} of ${pages}`;
+    this.breach.report(now, words);
   }
 
   timerFired(_now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {

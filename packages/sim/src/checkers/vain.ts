@@ -112,10 +112,21 @@ class VainWorkStops implements Checker, JournalReader {
 
   sent(now: Microseconds, from: NodeId, to: NodeId, message: Message): void {
     if (message.kind === 'report-answer') this.onAnswer(now, from, message);
+    else if (message.kind === 'assign') this.onAssign(now, from, to, message.attempt);
     else if (message.kind === 'page-received' && message.welcome) {
       const running = this.minds.get(from)?.running[to] ?? [];
       this.judge(now, from, to, running, message);
     }
+  }
+
+  /** Nobody will read what it makes when every part has won. */
+  private onAssign(now: Microseconds, from: NodeId, to: NodeId, attempt: AttemptId): void {
+    const { job, reduces } = this.context;
+    if (attempt.kind !== 'map' || attempt.job !== job || reduces === 0) return;
+    const { published = [] } = this.minds.get(from) ?? {};
+    for (let task = 0; task < reduces; task++) if (published[task] === undefined) return;
+    const words = `${nodeName(to)} is given ${attemptName(attempt)}`;
+    this.breach.report(now, `${words}, though every part has won`);
   }
 
   private onAnswer(at: Microseconds, from: NodeId, { attempt, verdict }: ReportAnswer): void {

@@ -1,5 +1,5 @@
-/** S2: a task has one winner, and a published part never changes. */
-import { attemptName } from '@lisping/core';
+/** S2: a task has one winner, an attempt fails once, and a published part never changes. */
+import { attemptName, sameAttempt } from '@lisping/core';
 import type {
   AttemptId,
   JournalEntry,
@@ -42,6 +42,15 @@ class OneWinner implements Checker, JournalReader {
   entry(now: Microseconds, entry: JournalEntry): void {
     if (entry.kind === 'part-won') this.onPart(now, entry.attempt);
     else if (entry.kind === 'map-won') this.onMap(now, entry);
+    else if (entry.kind === 'attempt-failed' || entry.kind === 'process-lost') {
+      this.onFailure(now, entry.attempt);
+    }
+  }
+
+  /** A failure counts, and counts once. */
+  private onFailure(now: Microseconds, attempt: AttemptId): void {
+    const before = this.journal.failures.some(({ entry }) => sameAttempt(entry.attempt, attempt));
+    if (before) this.breach.report(now, `that ${attemptName(attempt)} failed is counted twice`);
   }
 
   private onPart(now: Microseconds, attempt: AttemptId): void {

@@ -1,0 +1,123 @@
+/**
+ * Reducers are sent where segments are: what a primary says last of an output does not name a replica
+ * that it has taken for lost, nor an earlier life of one that has begun another. Whatever went wrong with
+ * an earlier life says nothing about this one, and whoever complains of it would not be listened to.
+ */
+import type {
+  Effect,
+  Epoch,
+  Join,
+  LocationPage,
+  Message,
+  Microseconds,
+  NodeId,
+} from '@lisping/core';
+import { nodeName, replicaIndex } from '../address.ts';
+import type { Interest } from '../observe.ts';
+import { Breach } from './breach.ts';
+import type { CheckContext, Checker, Verdict } from './checker.ts';
+
+/** What one life of a primary knows of a replica. */
+interface Known {
+  life: number;
+  isLost: boolean;
+}
+
+class PlacesAreCurrent implements Checker {
+  readonly name: string = 'places-are-current';
+  readonly title: string = 'no reduce was sent where nothing is';
+  readonly interest: Interest = {
+    of: 'primaries',
+    messages: ['join', 'located', 'heartbeat-answer', 'heartbeat', 'report', 'fetch-trouble'],
+  };
+  private readonly context: CheckContext;
+  private readonly breach: Breach;
+  /** By primary, then by replica. */
+  private readonly minds = new Map<NodeId, Known[]>();
+
+  constructor(context: CheckContext) {
+    this.context = context;
+    this.breach = new Breach(context, this);
+  }
+
+  processStarted(_now: Microseconds, node: NodeId): void {
+    if (replicaIndex(node) < 0) this.minds.set(node, []);
+  }
+
+  delivered(
+    _now: Microseconds,
+    node: NodeId,
+    from: NodeId,
+    message: Message,
+    effects: readonly Effect[],
+  ): void {
+    if (message.kind === 'join') this.onJoin(node, from, message);
+    this.onEffects(node, effects);
+  }
+
+  private onJoin(node: NodeId, from: NodeId, { incarnation: life }: Join): void {
+    const known = this.minds.get(node);
+    if (known === undefined || life < (known[from]?.life ?? 0)) return;
+    known[from] = { life, isLost: false };
+  }
+
+  timerFired(_now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
+    this.onEffects(node, effects);
+  }
+
+  completed(
+    _now: Microseconds,
+    node: NodeId,
+    _request: Effect,
+    _result: unknown,
+    effects: readonly Effect[],
+  ): void {
+    this.onEffects(node, effects);
+  }
+
+  private onEffects(node: NodeId, effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      if (effect.kind !== 'journal-write') continue;
+      for (const entry of effect.entries) {
+        if (entry.kind !== 'replica-lost') continue;
+        const known = this.minds.get(node)?.[entry.replica];
+        if (known !== undefined) known.isLost = true;
+      }
+    }
+  }
+
+  sent(now: Microseconds, from: NodeId, _to: NodeId, message: Message): void {
+    if (message.kind === 'located') this.onPage(now, from, message.epoch, message.located);
+    else if (message.kind === 'heartbeat-answer') {
+      for (const page of message.located) this.onPage(now, from, message.epoch, page);
+    }
+  }
+
+  private onPage(now: Microseconds, primary: NodeId, epoch: Epoch, page: LocationPage): void {
+    // Behind this page there may be something newer.
+    if (page.job !== this.context.job || page.more) return;
+    const known = this.minds.get(primary) ?? [];
+    const seen = new Set<number>();
+    for (let i = page.entries.length - 1; i >= 0; i--) {
+      const entry = page.entries[i];
+      if (entry === undefined || seen.has(entry.map)) continue;
+      seen.add(entry.map);
+      const source = known[entry.source];
+      if (source === undefined || (!source.isLost && source.life <= entry.sourceLife)) continue;
+      const who = nodeName(entry.source as NodeId); // it names one of the nodes
+      const why = source.isLost ? 'was lost' : 'has begun another life';
+      return this.breach.report(
+        now,
+        `epoch ${epoch} names ${who} for map ${entry.map}, and it ${why}`,
+      );
+    }
+  }
+
+  verdict(): Verdict {
+    return this.breach.verdict();
+  }
+}
+
+export function createPlacesAreCurrent(context: CheckContext): Checker {
+  return new PlacesAreCurrent(context);
+}
