@@ -6,8 +6,8 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/primary/apply.ts',
-      anchor: '      task.failures++;',
-      replacement: '      if (here) task.failures++;',
+      anchor: '      task.failures = withItem(task.failures, entry.attempt);',
+      replacement: '      if (here) task.failures = withItem(task.failures, entry.attempt);',
     },
   ],
 };

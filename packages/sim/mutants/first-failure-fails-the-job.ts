@@ -6,8 +6,8 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/primary/reports.ts',
-      anchor: '  if (task.failures >= state.timing.attemptsPerTask) {',
-      replacement: '  if (task.failures > 0) {',
+      anchor: '  if (task.failures.length >= state.timing.attemptsPerTask) {',
+      replacement: '  if (task.failures.length > 0) {',
     },
   ],
 };

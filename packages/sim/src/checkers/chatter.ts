@@ -4,7 +4,7 @@
  * told on and on, and a source that did not give what it was asked for is left alone for a while.
  */
 import { attemptName, sameAttempt } from '@lisping/core';
-import type { AttemptId, Effect, Message, Microseconds, NodeId } from '@lisping/core';
+import type { AttemptId, Effect, JobId, Message, Microseconds, NodeId } from '@lisping/core';
 import { nodeName } from '../address.ts';
 import type { Interest, Observer } from '../observe.ts';
 import { Breach } from './breach.ts';
@@ -14,9 +14,9 @@ import type { Calm } from './known/calm.ts';
 /** Told with one answer, and perhaps with the next, which left before the first was known to be heard. */
 const TELLINGS = 3;
 
-/** What was told to a replica in calm. */
+/** What was told to a replica in calm: that an attempt is unwanted, or that a job has ended. */
 interface Told {
-  readonly attempt: AttemptId;
+  readonly about: AttemptId | JobId;
   times: number;
 }
 
@@ -46,8 +46,9 @@ class ResyncIsRare implements Checker {
 
   sent(now: Microseconds, from: NodeId, to: NodeId, message: Message): void {
     if (message.kind === 'join') this.onJoin(now, from, message.epoch, message.snapshot);
-    else if (message.kind === 'heartbeat-answer' && message.unwanted.length > 0) {
+    else if (message.kind === 'heartbeat-answer') {
       for (const attempt of message.unwanted) this.onTold(now, to, attempt);
+      for (const job of message.endedJobs) this.onTold(now, to, job);
     }
   }
 
@@ -63,17 +64,19 @@ class ResyncIsRare implements Checker {
     this.breach.report(now, `${words}, though nothing went wrong`);
   }
 
-  private onTold(now: Microseconds, to: NodeId, attempt: AttemptId): void {
+  private onTold(now: Microseconds, to: NodeId, about: AttemptId | JobId): void {
     const told = (this.unwanted[to] ??= []);
     if (this.calm.since > now) {
       told.length = 0;
       return;
     }
-    const one = told.find((other) => sameAttempt(other.attempt, attempt));
-    if (one === undefined) return void told.push({ attempt, times: 1 });
+    const one = told.find((other) => isSame(other.about, about));
+    if (one === undefined) return void told.push({ about, times: 1 });
     if (++one.times <= TELLINGS) return;
-    const words = `${nodeName(to)} is told ${one.times} times that ${attemptName(attempt)}`;
-    this.breach.report(now, `${words} is unwanted`);
+    const words = `${nodeName(to)} is told ${one.times} times that`;
+    const what =
+      typeof about === 'object' ? `${attemptName(about)} is unwanted` : 'a job has ended';
+    this.breach.report(now, `${words} ${what}`);
   }
 
   completed(
@@ -96,6 +99,11 @@ class ResyncIsRare implements Checker {
   verdict(): Verdict {
     return this.breach.verdict();
   }
+}
+
+function isSame(one: AttemptId | JobId, other: AttemptId | JobId): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+  return sameAttempt(one, other);
 }
 
 export function createResyncIsRare(context: CheckContext, calm: Calm): Checker {

@@ -32,6 +32,8 @@ interface Mind {
   adopting: number;
   /** Of a primary: the incarnation of each replica, by node. */
   readonly incarnations: number[];
+  /** Of a primary: the highest heartbeat of each replica that it has taken in, by node. */
+  readonly heard: number[];
   /** Of a replica: the page of a snapshot that waits for an answer. */
   asked: Join | null;
   /** Of a replica: the highest heartbeat with an answer. */
@@ -69,6 +71,7 @@ function newMind(life: number): Mind {
     life,
     adopting: 0,
     incarnations: [],
+    heard: [],
     asked: null,
     answered: 0,
     beats: 0,
@@ -208,12 +211,49 @@ class Fencing implements Checker {
       if (message.epoch < epoch || message.incarnation < known) {
         return this.onStale(now, node, from, message, effects);
       }
-      if (message.kind === 'join') mind.incarnations[from] = message.incarnation;
+      if (message.kind === 'heartbeat' && message.incarnation === known) {
+        this.onBeat(now, node, from, message.number, mind, effects);
+      }
+      if (message.kind === 'join') this.onJoined(mind, from, message);
       if (message.kind === 'report' && message.incarnation === known) {
         this.noteReport(now, epoch, message.attempt);
       }
     }
     this.noteRevocations(now, effects);
+  }
+
+  private onJoined({ incarnations, heard }: Mind, from: NodeId, join: Join): void {
+    if (join.incarnation > (incarnations[from] ?? 0)) heard[from] = 0;
+    incarnations[from] = join.incarnation;
+  }
+
+  /** A heartbeat that was overtaken, or a copy of one, is not answered a second time. */
+  private onBeat(
+    now: Microseconds,
+    node: NodeId,
+    from: NodeId,
+    number: number,
+    { heard }: Mind,
+    effects: readonly Effect[],
+  ): void {
+    const isAnswered = effects.some(
+      (effect) => effect.kind === 'send' && effect.message.kind === 'heartbeat-answer',
+    );
+    if (!isAnswered) return;
+    const before = heard[from] ?? 0;
+    const isResync = effects.some(
+      (effect) =>
+        effect.kind === 'send' &&
+        effect.message.kind === 'heartbeat-answer' &&
+        effect.message.resync,
+    );
+    // A stranger is asked who it is as often as it speaks.
+    if (number > before) heard[from] = isResync ? before : number;
+    else
+      this.breach.report(
+        now,
+        `${nodeName(node)} heeds heartbeat ${number} of ${nodeName(from)} after ${before}`,
+      );
   }
 
   private nothing(
@@ -290,7 +330,9 @@ class Fencing implements Checker {
     } else if (message.incarnation !== mind.life) {
       if (!isNews) this.onStale(now, node, from, message, effects);
     } else if (message.kind === 'page-received') {
-      this.onPage(mind, message);
+      if (!this.onPage(mind, message) && !isNews) {
+        this.nothing(now, node, message, effects, 'that answers another snapshot or page');
+      }
     } else if (message.kind === 'heartbeat-answer') {
       this.onHeartbeatAnswer(mind, message);
     } else if (message.kind === 'assign' && effects.length > 0) {
@@ -310,11 +352,13 @@ class Fencing implements Checker {
     this.breach.report(now, `${words}, which was given to it before it was lost`);
   }
 
-  private onPage(mind: Mind, { snapshot, page, welcome, unwanted }: PageReceived): void {
+  /** True when it answers what was asked last. */
+  private onPage(mind: Mind, { snapshot, page, welcome, unwanted }: PageReceived): boolean {
     const { asked } = mind;
-    if (asked === null || asked.snapshot !== snapshot || asked.page !== page) return;
+    if (asked === null || asked.snapshot !== snapshot || asked.page !== page) return false;
     mind.revoked.push(...unwanted);
     if (page + 1 === asked.pages && welcome) mind.asked = null;
+    return true;
   }
 
   private onHeartbeatAnswer(mind: Mind, { number, resync, unwanted }: HeartbeatAnswer): void {

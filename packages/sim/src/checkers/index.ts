@@ -31,6 +31,7 @@ import { createMembersAreHeeded } from './members.ts';
 import { createNothingLeft } from './nothing-left.ts';
 import { createOutputEqualsOracle } from './output.ts';
 import { createWorkGoesWhereItCan } from './placed.ts';
+import { createFetchingIsPaced } from './pacing.ts';
 import { createPlacesAreCurrent } from './places.ts';
 import { createRefusedIsDiscarded } from './refused.ts';
 import { createResyncFirst } from './resync-first.ts';
@@ -115,7 +116,7 @@ function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers
   // What is promised of the cluster needs one look, however many jobs there are.
   if (isFirst) {
     checkers.push(createLeaseEndsWork(context), createSlotsAreKept(context));
-    checkers.push(createComplaintsAreTrue(context));
+    checkers.push(createComplaintsAreTrue(context), createFetchingIsPaced(context));
   }
   checkers.push(
     createResyncFirst(context, journal),

@@ -6,6 +6,7 @@
 import { unreachable } from '../../errors/assert.ts';
 import { checksumsDigest, versionElement } from '../digest.ts';
 import type { JobId } from '../ids.ts';
+import { withItem } from '../lists.ts';
 import type { JobEnded, JournalEntry, MapWon, PartWon } from '../journal-entries.ts';
 import type { TaskCounters } from '../plan.ts';
 import { replicaRecord } from './replicas.ts';
@@ -42,14 +43,13 @@ export function apply(state: PrimaryState, entry: JournalEntry, here: boolean): 
     case 'attempt-failed': {
       const task = taskNamed(state, entry.attempt);
       if (task === undefined) return;
-      task.failures++;
+      task.failures = withItem(task.failures, entry.attempt);
       task.error = entry.error;
       return;
     }
     case 'process-lost': {
-      const { replica, record } = entry;
       const task = taskNamed(state, entry.attempt);
-      if (task !== undefined) task.processesLost = [...task.processesLost, { replica, record }];
+      if (task !== undefined) task.processesLost = withItem(task.processesLost, entry);
       return;
     }
     case 'job-outcome': {

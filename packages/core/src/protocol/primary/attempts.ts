@@ -142,10 +142,17 @@ export function adoptRunning(
   // What this epoch planned and does not know any more, it has revoked.
   if (attempt.epoch >= state.epoch) return false;
   if (task.revokedElders.some((elder) => sameAttempt(elder, attempt))) return false;
+  // Its predecessor wrote that down and died before it said so: the failure counts, once.
+  if (hasFailed(task, attempt)) return false;
   if (isDone(task) || task.deciding !== null || task.live.length > 1) return false;
   const live = addLive(state, now, task, replica, attempt);
   if (hasEnded) endAttempt(state, live);
   return true;
+}
+
+function hasFailed({ failures, processesLost }: Task, attempt: AttemptId): boolean {
+  if (failures.some((failed) => sameAttempt(failed, attempt))) return true;
+  return processesLost.some((lost) => sameAttempt(lost.attempt, attempt));
 }
 
 /** It is here, it hears what it is told, and it has a slot free. */

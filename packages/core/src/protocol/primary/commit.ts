@@ -280,7 +280,7 @@ export function scheduleSweep(
 export function resume(state: PrimaryState, job: Job): void {
   if (job.status !== 'running') return beginEnding(state, job);
   const failed = [...job.maps, ...job.reduces].find(
-    (task) => task.failures >= state.timing.attemptsPerTask && !isDone(task),
+    (task) => task.failures.length >= state.timing.attemptsPerTask && !isDone(task),
   );
   if (failed !== undefined) return decideOutcome(state, job, 'failing', failed.error);
   prepare(state, job);

@@ -243,7 +243,7 @@ function storeFull(): TaskError {
 export function onAttemptFailed(state: PrimaryState, entry: AttemptFailed): void {
   const task = settle(state, entry.attempt);
   if (task === undefined) return;
-  if (task.failures >= state.timing.attemptsPerTask) {
+  if (task.failures.length >= state.timing.attemptsPerTask) {
     decideOutcome(state, task.job, 'failing', entry.error);
   }
 }

@@ -15,7 +15,7 @@ import type {
   Microseconds,
   NodeId,
 } from '../ids.ts';
-import type { AdoptedPrefix, JournalEntry } from '../journal-entries.ts';
+import type { AdoptedPrefix, JournalEntry, ProcessLost } from '../journal-entries.ts';
 import type { HeldSummary } from '../digest.ts';
 import type {
   JobPlan,
@@ -91,10 +91,10 @@ export interface Task {
   winner: Winner | null;
   published: boolean;
   /** Journaled: failures that count, and the last of them. */
-  failures: number;
+  failures: readonly AttemptId[];
   error: TaskError | null;
   /** Journaled: processes that died in a record, and where. */
-  processesLost: readonly { readonly replica: NodeId; readonly record: number }[];
+  processesLost: readonly ProcessLost[];
   /** Attempts that gave up because the store was full. */
   storeFull: number;
   /** Replicas that this task should rather not be placed on. */
@@ -396,7 +396,7 @@ function createTask(job: Job, kind: 'map' | 'reduce', index: number): Task {
     places: NONE,
     winner: null,
     published: false,
-    failures: 0,
+    failures: NONE,
     error: null,
     processesLost: NONE,
     storeFull: 0,
