@@ -2,7 +2,6 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'A replica drops a job that has ended',
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/replica/membership.ts',

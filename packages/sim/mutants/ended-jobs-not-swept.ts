@@ -2,7 +2,6 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'A successor sweeps what late operations of its predecessor may have made',
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/primary.ts',

@@ -2,7 +2,6 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'An answer that was overtaken by a later one is not listened to',
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/replica/membership.ts',

@@ -2,7 +2,6 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'An output that is gone leaves the digest',
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/places.ts',

@@ -2,7 +2,6 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'An unclear upload is repeated',
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/replica/work.ts',

@@ -2,7 +2,8 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'A primary that resigned does nothing more at a timer',
-  survives: 'not seen killed yet: open',
+  survives:
+    'the host ends the process at `resign` and fires no timer after it. The rule is for a host that is slow to do so',
   edits: [
     {
       file: 'core/src/protocol/primary/primary.ts',

@@ -2,7 +2,6 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'A segment that did not come is asked for again',
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/replica/shuffle.ts',

@@ -2,7 +2,6 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'An upload that is never answered is given up',
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/replica/work.ts',

@@ -4,7 +4,6 @@ export const mutant: Mutant = {
   rule: 'A replica goes on with its work when there is a new primary',
   standsFor: 'YARN-1366',
   row: 39,
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/replica/membership.ts',

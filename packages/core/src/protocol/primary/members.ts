@@ -79,7 +79,6 @@ function beginSnapshot(replica: ReplicaRecord, join: Join): void {
   replica.snapshotPage = 0;
   replica.snapshotHeld = [];
   replica.snapshotRunning = join.running;
-  replica.gainedDuringSnapshot = [];
 }
 
 /** The whole snapshot is here: believe it, and say what of it nobody needs. */
@@ -97,7 +96,6 @@ function finishSnapshot(state: PrimaryState, now: Microseconds, replica: Replica
   freeOverfullSlots(state, replica);
   replica.snapshotHeld = [];
   replica.snapshotRunning = NO_ATTEMPTS;
-  replica.gainedDuringSnapshot = [];
   if (replica.listed && replica.listing === 'settled') return welcome(state, replica);
   if (replica.listing === 'joining') return;
   replica.listing = 'joining';
@@ -144,7 +142,6 @@ function withdrawUnnamed(
   for (const { attempts } of replica.held.slice()) {
     for (const attempt of attempts.slice()) {
       if (held.some((summary) => sameAttempt(summary.attempt, attempt))) continue;
-      if (replica.gainedDuringSnapshot.some((other) => sameAttempt(other, attempt))) continue;
       withdrawPlace(state, replica, attempt);
     }
   }

@@ -25,7 +25,6 @@ export function gainPlace(
   task.places = withItem(task.places, { replica, attempt });
   job.workers.add(replica);
   addHeld(replica, job, attempt);
-  if (replica.status === 'joining') replica.gainedDuringSnapshot.push(attempt);
   if (!first) return;
   job.mapsAvailable++;
   job.mapsAvailableAt = now;

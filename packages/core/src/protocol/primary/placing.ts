@@ -2,6 +2,7 @@
  * Which task goes to which free slot: first come, first served by jobs, maps before reduces, twins
  * for stragglers when nothing else waits.
  */
+import { assert } from '../../errors/assert.ts';
 import type { AttemptId, Microseconds } from '../ids.ts';
 import { addLive, mayWork, offer, revokeAndTell, unqueue } from './attempts.ts';
 import { committingTasks } from './state.ts';
@@ -13,10 +14,13 @@ const LOOK_AHEAD = 8;
 
 /** Places what can be placed. Cheap when nothing has changed. */
 export function place(state: PrimaryState, now: Microseconds): void {
+  let mayYield = state.liveReduces;
   while (state.placeable) {
     state.placeable = false;
     placeQueued(state, now);
-    if (yieldReduce(state)) state.placeable = true;
+    if (!yieldReduce(state)) continue;
+    assert(mayYield-- > 0, 'a reduce that yielded is placed again after the maps');
+    state.placeable = true;
   }
 }
 

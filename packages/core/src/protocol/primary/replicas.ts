@@ -27,7 +27,6 @@ export function replicaRecord(state: PrimaryState, id: NodeId): ReplicaRecord {
       snapshotPage: 0,
       snapshotHeld: [],
       snapshotRunning: NO_ATTEMPTS,
-      gainedDuringSnapshot: [],
       live: [],
       busy: 0,
       held: [],

@@ -193,8 +193,6 @@ export interface ReplicaRecord {
   snapshotPage: number;
   snapshotHeld: HeldSummary[];
   snapshotRunning: readonly AttemptId[];
-  /** Attempts whose outputs were won while the snapshot was on its way. */
-  gainedDuringSnapshot: AttemptId[];
   live: readonly LiveAttempt[];
   /** Slots taken by live attempts that have not ended here. */
   busy: number;
