@@ -39,7 +39,7 @@ import { mutant as troubleNotHandled } from '../../mutants/trouble-not-handled.t
 import { mutant as userToldAgain } from '../../mutants/user-told-again.ts';
 import { mutant as winnerReplaced } from '../../mutants/winner-replaced.ts';
 import { mutant as workDroppedForANewPrimary } from '../../mutants/work-dropped-for-a-new-primary.ts';
-import { mutant as assignmentRunsTwice } from '../../mutants/assignment-runs-twice.ts';
+import { mutant as attemptNamesCollide } from '../../mutants/attempt-names-collide.ts';
 import { mutant as deletionsDoNotWait } from '../../mutants/deletions-do-not-wait.ts';
 import { mutant as twinNotStopped } from '../../mutants/twin-not-stopped.ts';
 import { mutant as voidedOutputKept } from '../../mutants/voided-output-kept.ts';
@@ -50,6 +50,7 @@ import { mutant as slotStaysBusy } from '../../mutants/slot-stays-busy.ts';
 import { mutant as lossNotJournaled } from '../../mutants/loss-not-journaled.ts';
 import { mutant as lostPlaceNotAnnounced } from '../../mutants/lost-place-not-announced.ts';
 import { mutant as failuresNeverForgotten } from '../../mutants/failures-never-forgotten.ts';
+import { mutant as sourceAskedTwiceAtOnce } from '../../mutants/source-asked-twice-at-once.ts';
 import { simulate } from '../simulate.ts';
 import { createCheckers } from './index.ts';
 
@@ -89,7 +90,7 @@ const FIRES: readonly (readonly [checker: string, mutant: Mutant])[] = [
   ['looks-again-after-a-pause', noLookAfterAPause],
   ['client-is-served', clientHearsProgressBack],
   ['healthy-work-goes-on', allReducesRestarted],
-  ['attempts-begin-once', assignmentRunsTwice],
+  ['attempts-begin-once', attemptNamesCollide],
   ['end-is-done-before-told', deletionsDoNotWait],
   ['vain-work-stops', twinNotStopped],
   ['refused-is-discarded', voidedOutputKept],
@@ -100,6 +101,7 @@ const FIRES: readonly (readonly [checker: string, mutant: Mutant])[] = [
   ['the-gone-are-lost', lossNotJournaled],
   ['places-are-current', lostPlaceNotAnnounced],
   ['complaints-are-true', failuresNeverForgotten],
+  ['fetching-is-paced', sourceAskedTwiceAtOnce],
 ];
 
 /** Searched for so long that only CI does. */
