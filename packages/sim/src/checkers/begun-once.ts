@@ -3,7 +3,7 @@
  * Its name stands for one run of user code, on every replica and in every life.
  */
 import { attemptName } from '@lisping/core';
-import type { Effect, Message, Microseconds, NodeId } from '@lisping/core';
+import type { Effect, Microseconds, NodeId } from '@lisping/core';
 import { nodeName } from '../address.ts';
 import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
@@ -13,10 +13,7 @@ import type { AttemptBook, AttemptPage } from './known/attempt-book.ts';
 class BegunOnce implements Checker {
   readonly name: string = 'attempts-begin-once';
   readonly title: string = 'no attempt was begun twice';
-  readonly interest: Interest = {
-    of: 'replicas',
-    messages: ['assign', 'heartbeat-answer', 'page-received', 'located'],
-  };
+  readonly interest: Interest = { of: 'replicas', effects: ['run-map', 'run-reduce'] };
   private readonly context: CheckContext;
   private readonly book: AttemptBook;
   private readonly breach: Breach;
@@ -28,42 +25,16 @@ class BegunOnce implements Checker {
     this.breach = new Breach(context, this);
   }
 
-  delivered(
-    now: Microseconds,
-    node: NodeId,
-    _from: NodeId,
-    _message: Message,
-    effects: readonly Effect[],
-  ): void {
-    this.look(now, node, effects);
-  }
-
-  timerFired(now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
-    this.look(now, node, effects);
-  }
-
-  completed(
-    now: Microseconds,
-    node: NodeId,
-    _request: Effect,
-    _result: unknown,
-    effects: readonly Effect[],
-  ): void {
-    this.look(now, node, effects);
-  }
-
-  private look(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {
-    for (const effect of effects) {
-      if (effect.kind !== 'run-map' && effect.kind !== 'run-reduce') continue;
-      const { attempt } = effect;
-      if (attempt.job !== this.context.job) continue;
-      const page = this.book.page(attempt);
-      if (this.begun.has(page)) {
-        const words = `${nodeName(node)} begins ${attemptName(attempt)}`;
-        return this.breach.report(now, `${words}, which was begun before`);
-      }
-      this.begun.add(page);
+  asked(now: Microseconds, node: NodeId, effect: Effect): void {
+    if (effect.kind !== 'run-map' && effect.kind !== 'run-reduce') return;
+    const { attempt } = effect;
+    if (attempt.job !== this.context.job) return;
+    const page = this.book.page(attempt);
+    if (this.begun.has(page)) {
+      const words = `${nodeName(node)} begins ${attemptName(attempt)}`;
+      return this.breach.report(now, `${words}, which was begun before`);
     }
+    this.begun.add(page);
   }
 
   verdict(): Verdict {

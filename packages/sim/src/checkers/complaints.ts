@@ -20,7 +20,7 @@ interface InVain {
 class ComplaintsAreTrue implements Checker {
   readonly name: string = 'complaints-are-true';
   readonly title: string = 'no replica misled its primary';
-  readonly interest: Interest = { of: 'replicas', messages: [] };
+  readonly interest: Interest = { of: 'replicas', messages: [], effects: ['fetch'] };
   private readonly context: CheckContext;
   private readonly breach: Breach;
   /** By node. Where every request is answered there is nothing. */

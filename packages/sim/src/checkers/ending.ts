@@ -29,11 +29,11 @@ interface Asked {
 class EndIsDone implements Checker, JournalReader {
   readonly name: string = 'end-is-done-before-told';
   readonly title: string = 'no job ended before its end was done';
-  readonly interest: Interest = { of: 'primaries' };
+  readonly interest: Interest = { of: 'primaries', effects: ['store'] };
   private readonly context: CheckContext;
   private readonly journal: StandingJournal;
   private readonly breach: Breach;
-  private readonly asked = new Map<NodeId, Asked>();
+  private readonly underWay = new Map<NodeId, Asked>();
   private isMarked = false;
   private isSwept = false;
   private isDeleted = false;
@@ -48,32 +48,19 @@ class EndIsDone implements Checker, JournalReader {
   // ------------------------------------------------------------------ its beginning
 
   processStarted(_now: Microseconds, node: NodeId): void {
-    this.asked.delete(node);
+    this.underWay.delete(node);
   }
 
-  timerFired(now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
-    this.onEffects(now, node, effects);
+  asked(now: Microseconds, node: NodeId, effect: Effect): void {
+    if (effect.kind !== 'store' || jobOf(effect.operation) !== this.context.job) return;
+    const asked = this.underWay.get(node) ?? { open: new Set(), isEnding: false };
+    this.onOperation(now, node, effect.operation.kind, asked);
+    asked.open.add(effect);
+    this.underWay.set(node, asked);
   }
 
-  completed(
-    now: Microseconds,
-    node: NodeId,
-    request: Effect,
-    _result: unknown,
-    effects: readonly Effect[],
-  ): void {
-    this.asked.get(node)?.open.delete(request);
-    this.onEffects(now, node, effects);
-  }
-
-  private onEffects(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {
-    for (const effect of effects) {
-      if (effect.kind !== 'store' || jobOf(effect.operation) !== this.context.job) continue;
-      const asked = this.asked.get(node) ?? { open: new Set(), isEnding: false };
-      this.onOperation(now, node, effect.operation.kind, asked);
-      asked.open.add(effect);
-      this.asked.set(node, asked);
-    }
+  completed(_now: Microseconds, node: NodeId, request: Effect): void {
+    this.underWay.get(node)?.open.delete(request);
   }
 
   private onOperation(

@@ -22,7 +22,11 @@ interface Standing {
 class MembersAreHeeded implements Checker {
   readonly name: string = 'only-members-are-heeded';
   readonly title: string = 'no report of a stranger was answered';
-  readonly interest: Interest = { of: 'primaries', messages: ['join', 'report', 'page-received'] };
+  readonly interest: Interest = {
+    of: 'primaries',
+    messages: ['join', 'report', 'page-received'],
+    effects: ['journal-write'],
+  };
   private readonly context: CheckContext;
   private readonly breach: Breach;
   /** By primary, then by replica. */
@@ -55,7 +59,6 @@ class MembersAreHeeded implements Checker {
         this.breach.report(now, `${words}, and ${nodeName(from)} is no member`);
       }
     }
-    this.onEffects(node, effects);
   }
 
   private onJoin(node: NodeId, from: NodeId, { incarnation: life, snapshot, pages }: Join): void {
@@ -83,29 +86,13 @@ class MembersAreHeeded implements Checker {
     this.breach.report(now, words);
   }
 
-  timerFired(_now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
-    this.onEffects(node, effects);
-  }
-
-  completed(
-    _now: Microseconds,
-    node: NodeId,
-    _request: Effect,
-    _result: unknown,
-    effects: readonly Effect[],
-  ): void {
-    this.onEffects(node, effects);
-  }
-
   /** That it is lost is decided at once, and written down as soon as the journal is free. */
-  private onEffects(node: NodeId, effects: readonly Effect[]): void {
-    for (const effect of effects) {
-      if (effect.kind !== 'journal-write') continue;
-      for (const entry of effect.entries) {
-        if (entry.kind !== 'replica-lost') continue;
-        const standing = this.minds.get(node)?.[entry.replica];
-        if (standing !== undefined) standing.isMember = false;
-      }
+  asked(_now: Microseconds, node: NodeId, effect: Effect): void {
+    if (effect.kind !== 'journal-write') return;
+    for (const entry of effect.entries) {
+      if (entry.kind !== 'replica-lost') continue;
+      const standing = this.minds.get(node)?.[entry.replica];
+      if (standing !== undefined) standing.isMember = false;
     }
   }
 

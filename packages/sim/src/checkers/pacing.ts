@@ -4,7 +4,7 @@
  * like a dead one.
  */
 import { attemptName, sameAttempt } from '@lisping/core';
-import type { Effect, Fetch, Message, Microseconds, NodeId } from '@lisping/core';
+import type { Effect, Fetch, Microseconds, NodeId } from '@lisping/core';
 import { nodeName, replicaIndex } from '../address.ts';
 import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
@@ -13,10 +13,7 @@ import type { CheckContext, Checker, Verdict } from './checker.ts';
 class FetchingIsPaced implements Checker {
   readonly name: string = 'fetching-is-paced';
   readonly title: string = 'no reduce asked for everything at once';
-  readonly interest: Interest = {
-    of: 'replicas',
-    messages: ['assign', 'located', 'heartbeat-answer', 'page-received'],
-  };
+  readonly interest: Interest = { of: 'replicas', effects: ['fetch', 'abandon'] };
   private readonly context: CheckContext;
   private readonly breach: Breach;
   /** By replica: requests without an answer, of attempts that go on. */
@@ -33,44 +30,20 @@ class FetchingIsPaced implements Checker {
     if (index >= 0) this.open[index] = [];
   }
 
-  delivered(
-    now: Microseconds,
-    node: NodeId,
-    _from: NodeId,
-    _message: Message,
-    effects: readonly Effect[],
-  ): void {
-    if (effects.length > 0) this.onEffects(now, node, effects);
-  }
-
-  timerFired(now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
-    this.onEffects(now, node, effects);
-  }
-
-  completed(
-    now: Microseconds,
-    node: NodeId,
-    request: Effect,
-    _result: unknown,
-    effects: readonly Effect[],
-  ): void {
+  completed(_now: Microseconds, node: NodeId, request: Effect): void {
     const open = this.open[replicaIndex(node)];
-    if (request.kind === 'fetch' && open !== undefined) {
-      const at = open.indexOf(request);
-      if (at >= 0) open.splice(at, 1);
-    }
-    if (effects.length > 0) this.onEffects(now, node, effects);
+    if (request.kind !== 'fetch' || open === undefined) return;
+    const at = open.indexOf(request);
+    if (at >= 0) open.splice(at, 1);
   }
 
-  private onEffects(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {
+  asked(now: Microseconds, node: NodeId, effect: Effect): void {
     const index = replicaIndex(node);
-    for (const effect of effects) {
-      const open = this.open[index];
-      if (open === undefined) return;
-      if (effect.kind === 'fetch') this.onFetch(now, node, effect, open);
-      else if (effect.kind === 'abandon' && open.length > 0) {
-        this.open[index] = open.filter((other) => !sameAttempt(other.attempt, effect.attempt));
-      }
+    const open = this.open[index];
+    if (open === undefined) return;
+    if (effect.kind === 'fetch') this.onFetch(now, node, effect, open);
+    else if (effect.kind === 'abandon' && open.length > 0) {
+      this.open[index] = open.filter((other) => !sameAttempt(other.attempt, effect.attempt));
     }
   }
 

@@ -28,7 +28,8 @@ class PlacesAreCurrent implements Checker {
   readonly title: string = 'no reduce was sent where nothing is';
   readonly interest: Interest = {
     of: 'primaries',
-    messages: ['join', 'located', 'heartbeat-answer', 'heartbeat', 'report', 'fetch-trouble'],
+    messages: ['join', 'located', 'heartbeat-answer'],
+    effects: ['journal-write'],
   };
   private readonly context: CheckContext;
   private readonly breach: Breach;
@@ -44,15 +45,8 @@ class PlacesAreCurrent implements Checker {
     if (replicaIndex(node) < 0) this.minds.set(node, []);
   }
 
-  delivered(
-    _now: Microseconds,
-    node: NodeId,
-    from: NodeId,
-    message: Message,
-    effects: readonly Effect[],
-  ): void {
+  delivered(_now: Microseconds, node: NodeId, from: NodeId, message: Message): void {
     if (message.kind === 'join') this.onJoin(node, from, message);
-    this.onEffects(node, effects);
   }
 
   private onJoin(node: NodeId, from: NodeId, { incarnation: life }: Join): void {
@@ -61,28 +55,13 @@ class PlacesAreCurrent implements Checker {
     known[from] = { life, isLost: false };
   }
 
-  timerFired(_now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
-    this.onEffects(node, effects);
-  }
-
-  completed(
-    _now: Microseconds,
-    node: NodeId,
-    _request: Effect,
-    _result: unknown,
-    effects: readonly Effect[],
-  ): void {
-    this.onEffects(node, effects);
-  }
-
-  private onEffects(node: NodeId, effects: readonly Effect[]): void {
-    for (const effect of effects) {
-      if (effect.kind !== 'journal-write') continue;
-      for (const entry of effect.entries) {
-        if (entry.kind !== 'replica-lost') continue;
-        const known = this.minds.get(node)?.[entry.replica];
-        if (known !== undefined) known.isLost = true;
-      }
+  /** That it is lost is decided at once, and written down as soon as the journal is free. */
+  asked(_now: Microseconds, node: NodeId, effect: Effect): void {
+    if (effect.kind !== 'journal-write') return;
+    for (const entry of effect.entries) {
+      if (entry.kind !== 'replica-lost') continue;
+      const known = this.minds.get(node)?.[entry.replica];
+      if (known !== undefined) known.isLost = true;
     }
   }
 

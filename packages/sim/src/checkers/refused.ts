@@ -24,7 +24,8 @@ class RefusedIsDiscarded implements Checker {
   readonly title: string = 'no replica kept what was refused';
   readonly interest: Interest = {
     of: 'replicas',
-    messages: ['report', 'report-answer', 'heartbeat-answer', 'page-received'],
+    messages: ['report', 'report-answer'],
+    effects: ['abandon'],
   };
   private readonly context: CheckContext;
   private readonly breach: Breach;
@@ -57,15 +58,8 @@ class RefusedIsDiscarded implements Checker {
     mind.reported.push(attempt);
   }
 
-  delivered(
-    _now: Microseconds,
-    node: NodeId,
-    _from: NodeId,
-    message: Message,
-    effects: readonly Effect[],
-  ): void {
-    if (message.kind === 'report-answer') return this.onAnswer(node, message);
-    this.onEffects(node, effects);
+  delivered(_now: Microseconds, node: NodeId, _from: NodeId, message: Message): void {
+    if (message.kind === 'report-answer') this.onAnswer(node, message);
   }
 
   private onAnswer(node: NodeId, message: Extract<Message, { kind: 'report-answer' }>): void {
@@ -77,28 +71,15 @@ class RefusedIsDiscarded implements Checker {
     if (verdict === 'void') mind.refused.push(attempt);
   }
 
-  completed(
-    _now: Microseconds,
-    node: NodeId,
-    _request: Effect,
-    _result: unknown,
-    effects: readonly Effect[],
-  ): void {
-    this.onEffects(node, effects);
+  asked(_now: Microseconds, node: NodeId, effect: Effect): void {
+    if (effect.kind !== 'abandon' || effect.attempt.kind !== 'map') return;
+    if (effect.attempt.job === this.context.job) this.mind(node).refused.push(effect.attempt);
   }
 
   /** Looks once for every heartbeat. */
-  timerFired(now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
+  timerFired(now: Microseconds, node: NodeId): void {
     const mind = this.mind(node);
     if (mind.refused.length > 0) this.look(now, node, mind);
-    this.onEffects(node, effects);
-  }
-
-  private onEffects(node: NodeId, effects: readonly Effect[]): void {
-    for (const effect of effects) {
-      if (effect.kind !== 'abandon' || effect.attempt.kind !== 'map') continue;
-      if (effect.attempt.job === this.context.job) this.mind(node).refused.push(effect.attempt);
-    }
   }
 
   private look(now: Microseconds, node: NodeId, mind: Mind): void {

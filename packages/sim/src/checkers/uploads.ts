@@ -20,7 +20,7 @@ interface Upload {
 class UploadsAreTried implements Checker {
   readonly name: string = 'uploads-are-tried-again';
   readonly title: string = 'no upload was given up too soon, or too late';
-  readonly interest: Interest = { of: 'replicas', messages: ['report'] };
+  readonly interest: Interest = { of: 'replicas', messages: ['report'], effects: ['store'] };
   private readonly context: CheckContext;
   private readonly breach: Breach;
   /** By node: uploads of which the last answer was unclear. Most are answered at once. */

@@ -43,7 +43,8 @@ class VainWorkStops implements Checker, JournalReader {
   readonly title: string = 'nobody was left to work in vain';
   readonly interest: Interest = {
     of: 'primaries',
-    messages: ['heartbeat', 'join', 'report-answer', 'page-received'],
+    messages: ['heartbeat', 'join', 'report-answer', 'page-received', 'assign'],
+    effects: ['store'],
   };
   private readonly context: CheckContext;
   private readonly journal: StandingJournal;
@@ -85,18 +86,9 @@ class VainWorkStops implements Checker, JournalReader {
     this.wonAt[entry.attempt.task] = now;
   }
 
-  completed(
-    _now: Microseconds,
-    node: NodeId,
-    _request: Effect,
-    _result: unknown,
-    effects: readonly Effect[],
-  ): void {
+  asked(_now: Microseconds, node: NodeId, effect: Effect): void {
     const mind = this.minds.get(node);
-    if (mind === undefined) return;
-    for (const effect of effects) {
-      if (effect.kind === 'store') this.onOperation(mind, effect.operation);
-    }
+    if (mind !== undefined && effect.kind === 'store') this.onOperation(mind, effect.operation);
   }
 
   private onOperation(mind: Mind, operation: StoreOperation): void {
