@@ -3,7 +3,7 @@
  * is no defect; in calm it is. Faults that take work away in plain sight (a crash of a replica, a slow
  * one, damaged segments, replicas that cannot reach each other) do not end the calm.
  */
-import type { Microseconds, NodeId } from '@lisping/core';
+import type { Epoch, Microseconds, NodeId } from '@lisping/core';
 import { PRIMARY, SUCCESSOR } from '../../address.ts';
 import type { Fault } from '../../fault.ts';
 import type { Observer } from '../../observe.ts';
@@ -44,6 +44,11 @@ export class Calm implements Observer {
   processStarted(now: Microseconds, node: NodeId): void {
     // A first life of a primary finds nothing that would have to settle.
     if (now > 0 && isPrimary(node)) this.disturb(now);
+  }
+
+  /** A new epoch hears its replicas out, however long its journal took to open. */
+  journalDurable(now: Microseconds, _node: NodeId, epoch: Epoch, first: number): void {
+    if (first === 0 && epoch > 1) this.disturb(now);
   }
 
   /** Who followed it has to find another, and tells that one everything. */
