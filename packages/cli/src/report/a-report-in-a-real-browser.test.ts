@@ -267,7 +267,7 @@ describe.skipIf(chromium === null)('a report in a real browser', () => {
 
 test('10,000 events take less than a megabyte', async () => {
   const bench = workbench({});
-  const args = ['sim', '--replicas', '36', '--fail-rate', '0.1', '--seed', '1'];
+  const args = ['sim', '--replicas', '45', '--fail-rate', '0.1', '--seed', '1'];
   const { stdout } = await bench.lisping(...args, '--json', '--report', 'ten.html');
   const { events } = JSON.parse(stdout);
   const { size } = statSync(bench.file('ten.html'));

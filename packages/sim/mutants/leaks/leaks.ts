@@ -16,8 +16,9 @@ type Surroundings = Readonly<Record<string, string>>;
 
 const HEARTBEATS = 'core/src/protocol/replica/membership.ts';
 const PLACING = 'core/src/protocol/primary/placing.ts';
-const BEAT = 'setTimer(state, HEARTBEAT_TIMER, state.options.timing.heartbeat);';
-const TIMER = /^(replica-\d+) timer/;
+const BEAT = 'setTimer(state, HEARTBEAT_TIMER, heartbeat);';
+/** The first of them is set when a replica starts. */
+const TIMER = /^(replica-\d+) (started|timer)/;
 
 /** So many microseconds are added to the time until the next heartbeat. */
 function lateBy(rule: string, microseconds: string, partsAt: RegExp = TIMER): Leak {
