@@ -72,8 +72,9 @@ class WorkGoesWhereItCan implements Checker {
   ): void {
     const heard = this.minds.get(node);
     if (heard === undefined) return;
-    if (message.kind === 'join') this.onJoin(now, heard, from, message);
-    else if (message.kind === 'heartbeat' && effects.some(isAnswer)) {
+    if (message.kind === 'join') {
+      if (!effects.some(isRefusal)) this.onJoin(now, heard, from, message);
+    } else if (message.kind === 'heartbeat' && effects.some(isAnswer)) {
       this.onHeartbeat(now, heard[from], message);
     }
   }
@@ -170,6 +171,11 @@ class WorkGoesWhereItCan implements Checker {
   verdict(): Verdict {
     return this.breach.verdict();
   }
+}
+
+/** Who speaks for an earlier epoch, or for none yet, hears which one there is, and was not heard itself. */
+function isRefusal(effect: Effect): boolean {
+  return effect.kind === 'send' && effect.message.kind === 'current';
 }
 
 /** Only who was heard is answered so. */
