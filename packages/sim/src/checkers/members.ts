@@ -9,6 +9,7 @@ import { nodeName, replicaIndex } from '../address.ts';
 import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
+import { wasRefused } from './known/refusal.ts';
 
 /** How a replica stands with one life of a primary. */
 interface Standing {
@@ -50,6 +51,7 @@ class MembersAreHeeded implements Checker {
     message: Message,
     effects: readonly Effect[],
   ): void {
+    if (wasRefused(effects)) return;
     if (message.kind === 'join') this.onJoin(node, from, message);
     else if (message.kind === 'report') {
       const answer = effects.some(isReportAnswer);

@@ -20,6 +20,7 @@ import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
+import { wasRefused } from './known/refusal.ts';
 import type { StandingJournal } from './known/standing-journal.ts';
 
 /** So many heartbeats may go without an answer. */
@@ -73,7 +74,7 @@ class WorkGoesWhereItCan implements Checker {
     const heard = this.minds.get(node);
     if (heard === undefined) return;
     if (message.kind === 'join') {
-      if (!effects.some(isRefusal)) this.onJoin(now, heard, from, message);
+      if (!wasRefused(effects)) this.onJoin(now, heard, from, message);
     } else if (message.kind === 'heartbeat' && effects.some(isAnswer)) {
       this.onHeartbeat(now, heard[from], message);
     }
@@ -171,11 +172,6 @@ class WorkGoesWhereItCan implements Checker {
   verdict(): Verdict {
     return this.breach.verdict();
   }
-}
-
-/** Who speaks for an earlier epoch, or for none yet, hears which one there is, and was not heard itself. */
-function isRefusal(effect: Effect): boolean {
-  return effect.kind === 'send' && effect.message.kind === 'current';
 }
 
 /** Only who was heard is answered so. */

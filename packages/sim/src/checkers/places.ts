@@ -16,6 +16,7 @@ import { nodeName, replicaIndex } from '../address.ts';
 import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
+import { wasRefused } from './known/refusal.ts';
 
 /** What one life of a primary knows of a replica. */
 interface Known {
@@ -45,8 +46,14 @@ class PlacesAreCurrent implements Checker {
     if (replicaIndex(node) < 0) this.minds.set(node, []);
   }
 
-  delivered(_now: Microseconds, node: NodeId, from: NodeId, message: Message): void {
-    if (message.kind === 'join') this.onJoin(node, from, message);
+  delivered(
+    _now: Microseconds,
+    node: NodeId,
+    from: NodeId,
+    message: Message,
+    effects: readonly Effect[],
+  ): void {
+    if (message.kind === 'join' && !wasRefused(effects)) this.onJoin(node, from, message);
   }
 
   private onJoin(node: NodeId, from: NodeId, { incarnation: life }: Join): void {

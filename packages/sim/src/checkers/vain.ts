@@ -22,6 +22,7 @@ import type { Interest, WorldView } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
+import { wasRefused } from './known/refusal.ts';
 import type { JournalReader, StandingJournal } from './known/standing-journal.ts';
 
 /** What one life of a primary is known to know. */
@@ -146,7 +147,7 @@ class VainWorkStops implements Checker, JournalReader {
     const mind = this.minds.get(node);
     if (mind === undefined) return;
     if (message.kind === 'join') {
-      if (message.page === 0) mind.running[from] = message.running;
+      if (message.page === 0 && !wasRefused(effects)) mind.running[from] = message.running;
     } else if (message.kind === 'heartbeat' && message.running.length > 0) {
       const answer = answerIn(effects);
       if (answer?.resync === false) this.judge(now, node, from, message.running, answer);
