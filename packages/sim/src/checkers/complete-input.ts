@@ -85,6 +85,16 @@ class CompleteInput implements Checker {
     return isNews;
   }
 
+  /** Nothing else is a reason to begin anew: a fetch that failed is tried again. */
+  sent(now: Microseconds, from: NodeId, _to: NodeId, message: Message): void {
+    if (message.kind !== 'report' || message.attempt.job !== this.context.job) return;
+    const { outcome } = message;
+    if (outcome.kind !== 'gave-up' || outcome.reason !== 'versions') return;
+    if ((this.heard[from] ?? []).length > 0) return;
+    const words = `${attemptName(message.attempt)} gives up for a newer version`;
+    this.breach.report(now, `${words}, and none is known there`);
+  }
+
   private lookAtStarted(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {
     const executing = this.world?.replica(replicaIndex(node)).executing ?? [];
     const stopped = effects.flatMap((effect) =>
