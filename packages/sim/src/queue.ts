@@ -115,8 +115,11 @@ export class EventQueue<P extends Protocol = MapReduce> {
   /** Many items will wait so long: those are to stand in lines. Nothing else depends on it. */
   expect(durations: readonly number[]): void {
     assert(this.length === 0, 'lines are made before anybody stands in them');
-    const lines = [...new Set(durations)].map((duration) => new WaitingLine(duration));
-    this.lines = [this.soon, ...lines];
+    // Worlds that follow each other mostly expect the same, and take over the lines.
+    const line = (duration: number): WaitingLine =>
+      this.lines.find((old) => old !== this.soon && old.duration === duration) ??
+      new WaitingLine(duration);
+    this.lines = [this.soon, ...[...new Set(durations)].map(line)];
   }
 
   /** An item for `time`, not before now, to be filled in by the caller. */
