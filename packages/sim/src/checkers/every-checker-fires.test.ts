@@ -4,6 +4,7 @@ import { DEFAULT_TIMING, job } from '@lisping/core';
 import { expect, test } from 'vitest';
 import type { Mutant } from '../../mutants/build-mutant.ts';
 import { hunt } from '../../mutants/hunt.ts';
+import { mutant as killedAttemptComplains } from '../../mutants/killed-attempt-complains.ts';
 import { mutant as acknowledgedBeforeJournaled } from '../../mutants/acknowledged-before-journaled.ts';
 import { mutant as adoptedPrefixesNotRead } from '../../mutants/adopted-prefixes-not-read.ts';
 import { mutant as allReducesRestarted } from '../../mutants/all-reduces-restarted.ts';
@@ -100,6 +101,7 @@ const FIRES: readonly (readonly [checker: string, mutant: Mutant])[] = [
   ['slots-are-used', slotStaysBusy],
   ['the-gone-are-lost', lossNotJournaled],
   ['places-are-current', lostPlaceNotAnnounced],
+  ['outputs-are-kept', killedAttemptComplains],
   ['complaints-are-true', failuresNeverForgotten],
   ['fetching-is-paced', sourceAskedTwiceAtOnce],
 ];

@@ -32,6 +32,7 @@ import { createNothingLeft } from './nothing-left.ts';
 import { createOutputEqualsOracle } from './output.ts';
 import { createWorkGoesWhereItCan } from './placed.ts';
 import { createFetchingIsPaced } from './pacing.ts';
+import { createOutputsAreKept } from './outputs-kept.ts';
 import { createPlacesAreCurrent } from './places.ts';
 import { createRefusedIsDiscarded } from './refused.ts';
 import { createResyncFirst } from './resync-first.ts';
@@ -141,6 +142,7 @@ function checkersOf(context: CheckContext): Pick<Checks, 'observers' | 'checkers
     createUploadsAreTried(context),
     createMembersAreHeeded(context),
     createPlacesAreCurrent(context),
+    createOutputsAreKept(context, journal, book),
     createWorkGoesWhereItCan(context, journal, book),
     createDirectoriesFirst(context),
   );

@@ -20,8 +20,16 @@ import { wasRefused } from './known/refusal.ts';
 
 /** What one life of a primary knows of a replica. */
 interface Known {
-  life: number;
+  readonly life: number;
+  readonly joinedAt: Microseconds;
   isLost: boolean;
+}
+
+/** What one life of a primary knows, and when it began its last write and heard of its journal. */
+interface Mind {
+  readonly known: Known[];
+  wroteAt: Microseconds;
+  journalAt: Microseconds;
 }
 
 class PlacesAreCurrent implements Checker {
@@ -30,12 +38,11 @@ class PlacesAreCurrent implements Checker {
   readonly interest: Interest = {
     of: 'primaries',
     messages: ['join', 'located', 'heartbeat-answer'],
-    effects: ['journal-write'],
+    effects: ['journal-write', 'journal-list'],
   };
   private readonly context: CheckContext;
   private readonly breach: Breach;
-  /** By primary, then by replica. */
-  private readonly minds = new Map<NodeId, Known[]>();
+  private readonly minds = new Map<NodeId, Mind>();
 
   constructor(context: CheckContext) {
     this.context = context;
@@ -43,33 +50,51 @@ class PlacesAreCurrent implements Checker {
   }
 
   processStarted(_now: Microseconds, node: NodeId): void {
-    if (replicaIndex(node) < 0) this.minds.set(node, []);
+    if (replicaIndex(node) >= 0) return;
+    this.minds.set(node, { known: [], wroteAt: 0, journalAt: 0 });
   }
 
   delivered(
-    _now: Microseconds,
+    now: Microseconds,
     node: NodeId,
     from: NodeId,
     message: Message,
     effects: readonly Effect[],
   ): void {
-    if (message.kind === 'join' && !wasRefused(effects)) this.onJoin(node, from, message);
+    if (message.kind === 'join' && !wasRefused(effects)) this.onJoin(now, node, from, message);
   }
 
-  private onJoin(node: NodeId, from: NodeId, { incarnation: life }: Join): void {
-    const known = this.minds.get(node);
+  private onJoin(
+    joinedAt: Microseconds,
+    node: NodeId,
+    from: NodeId,
+    { incarnation: life }: Join,
+  ): void {
+    const known = this.minds.get(node)?.known;
     if (known === undefined || life < (known[from]?.life ?? 0)) return;
-    known[from] = { life, isLost: false };
+    known[from] = { life, joinedAt, isLost: false };
   }
 
-  /** That it is lost is decided at once, and written down as soon as the journal is free. */
-  asked(_now: Microseconds, node: NodeId, effect: Effect): void {
-    if (effect.kind !== 'journal-write') return;
+  completed(now: Microseconds, node: NodeId): void {
+    const mind = this.minds.get(node);
+    if (mind !== undefined) mind.journalAt = now;
+  }
+
+  /**
+   * That it is lost is decided at once, and written down as soon as the journal is free: who has joined
+   * since the write before was perhaps lost before that.
+   */
+  asked(now: Microseconds, node: NodeId, effect: Effect): void {
+    const mind = this.minds.get(node);
+    if (effect.kind !== 'journal-write' || mind === undefined) return;
+    const hadToWait = mind.journalAt === now;
     for (const entry of effect.entries) {
       if (entry.kind !== 'replica-lost') continue;
-      const known = this.minds.get(node)?.[entry.replica];
-      if (known !== undefined) known.isLost = true;
+      const known = mind.known[entry.replica];
+      if (known === undefined || (hadToWait && known.joinedAt >= mind.wroteAt)) continue;
+      known.isLost = true;
     }
+    mind.wroteAt = now;
   }
 
   sent(now: Microseconds, from: NodeId, _to: NodeId, message: Message): void {
@@ -82,7 +107,7 @@ class PlacesAreCurrent implements Checker {
   private onPage(now: Microseconds, primary: NodeId, epoch: Epoch, page: LocationPage): void {
     // Behind this page there may be something newer.
     if (page.job !== this.context.job || page.more) return;
-    const known = this.minds.get(primary) ?? [];
+    const known = this.minds.get(primary)?.known ?? [];
     const seen = new Set<number>();
     for (let i = page.entries.length - 1; i >= 0; i--) {
       const entry = page.entries[i];
