@@ -224,16 +224,18 @@ class AttemptsAreBounded implements Checker, JournalReader {
   }
 
   /**
-   * Who cannot hear is given work in vain, or gives up what it has, once in the length of a lease. So
-   * does who cannot keep what it makes, and user code that is made to fail fails again.
+   * Who cannot hear is given work in vain, which is missed after two heartbeats at the soonest, or gives
+   * up what it has, once in the length of a lease. So does who cannot keep what it makes, and user code
+   * that is made to fail fails again.
    */
   private costOfDuration({ kind, target, ...fault }: Fault): number {
     if (!('until' in fault) || fault.until === null) return 0;
     const lasts = target.includes('->') || kind === 'disk-full' || kind === 'task';
     if (!lasts) return 0;
-    const leases = Math.ceil((fault.until - fault.at) / this.context.timing.lease);
+    const { lease, heartbeat } = this.context.timing;
+    const times = Math.ceil((fault.until - fault.at) / Math.min(lease, 2 * heartbeat));
     const struck = target.includes('*') ? this.context.replicas : 1;
-    return leases * struck * this.context.slots;
+    return times * struck * this.context.slots;
   }
 
   private costOfLink(target: string): number {

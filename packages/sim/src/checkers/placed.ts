@@ -50,6 +50,8 @@ class WorkGoesWhereItCan implements Checker {
   private readonly breach: Breach;
   /** By primary, then by replica. */
   private readonly minds = new Map<NodeId, Heard[]>();
+  /** Who serves a task ill in other ways is avoided instead of whom it failed on before. */
+  private readonly doesOnlyCodeFail: boolean;
   /** The first so many maps have been given away. */
   private mapsGiven = 0;
 
@@ -58,6 +60,7 @@ class WorkGoesWhereItCan implements Checker {
     this.journal = journal;
     this.book = book;
     this.breach = new Breach(context, this);
+    this.doesOnlyCodeFail = context.faults.every(({ kind }) => kind === 'task');
   }
 
   processStarted(_now: Microseconds, node: NodeId): void {
@@ -120,7 +123,11 @@ class WorkGoesWhereItCan implements Checker {
       const long = (silent / 1_000_000).toFixed(1);
       return this.breach.report(now, `${what} was last heard ${long} s ago`);
     }
-    if (this.hasJustFailed(to, attempt) && this.isAnybodyElse(now, from, to)) {
+    if (
+      this.doesOnlyCodeFail &&
+      this.hasJustFailed(to, attempt) &&
+      this.isAnybodyElse(now, from, to)
+    ) {
       return this.breach.report(now, `${what} it has just failed there, and others are there`);
     }
     if (attempt.kind === 'reduce' && this.isMapWaiting()) {

@@ -31,6 +31,14 @@ test('a journal that was asked while it was slow may answer long after it is as 
   expect(failedChecks('slow', faults)).toEqual([]);
 });
 
+test('a primary that waits for a slow journal is not heard yet, nor are those that follow it', () => {
+  const faults: Fault[] = [
+    { at: 0, kind: 'journal-slow', target: 'primary', until: 1_000_000, by: 1_700_000 },
+    { at: 2_000_000, kind: 'journal-slow', target: 'primary', until: 42_000_000, by: 5_000_000 },
+  ];
+  expect(failedChecks('8eb748c6a6693984', faults)).toEqual([]);
+});
+
 test('who followed a primary that resigns tells the next one everything', () => {
   const faults: Fault[] = [
     {

@@ -46,7 +46,17 @@ export class Calm implements Observer {
     if (now > 0 && isPrimary(node)) this.disturb(now);
   }
 
-  /** A new epoch hears its replicas out, however long its journal took to open. */
+  // A new epoch hears its replicas out, however long its journal took to open: what was asked of a slow
+  // journal comes late, and in its order, also what a primary asked that is gone.
+
+  journalCreated(now: Microseconds, _node: NodeId, epoch: Epoch): void {
+    if (epoch > 1) this.disturb(now);
+  }
+
+  journalRead(now: Microseconds): void {
+    this.disturb(now);
+  }
+
   journalDurable(now: Microseconds, _node: NodeId, epoch: Epoch, first: number): void {
     if (first === 0 && epoch > 1) this.disturb(now);
   }
