@@ -126,7 +126,7 @@ class WorkGoesWhereItCan implements Checker {
     if (
       this.doesOnlyCodeFail &&
       this.hasJustFailed(to, attempt) &&
-      this.isAnybodyElse(now, from, to)
+      this.isAnybodyElse(now, from, attempt)
     ) {
       return this.breach.report(now, `${what} it has just failed there, and others are there`);
     }
@@ -152,11 +152,15 @@ class WorkGoesWhereItCan implements Checker {
     return revokedAt[epoch] !== undefined || reportedAt[epoch] !== undefined;
   }
 
-  private isAnybodyElse(now: Microseconds, primary: NodeId, replica: NodeId): boolean {
+  /** Somebody is there on whom it has not failed yet. */
+  private isAnybodyElse(now: Microseconds, primary: NodeId, { kind, task }: AttemptId): boolean {
     const { silence } = this.context.timing;
+    const tried = this.book.given(kind, task).map(({ to }) => to);
     return (this.minds.get(primary) ?? []).some(
       ({ at, unanswered }, node) =>
-        node !== replica && unanswered !== null && now - at <= silence - LATE_TICK,
+        unanswered !== null &&
+        now - at <= silence - LATE_TICK &&
+        !tried.some((replica) => replica === node),
     );
   }
 
