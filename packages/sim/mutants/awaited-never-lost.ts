@@ -2,6 +2,7 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'Who has not resynced with a new primary within the deadline is lost',
+  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/primary.ts',

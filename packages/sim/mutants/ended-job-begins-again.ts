@@ -2,6 +2,7 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'Work for a job that has ended is refused',
+  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/replica/holdings.ts',

@@ -2,6 +2,7 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'When a version rises what lies anywhere is of an older one',
+  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/reports.ts',

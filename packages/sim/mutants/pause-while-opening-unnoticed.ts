@@ -3,6 +3,7 @@ import type { Mutant } from './build-mutant.ts';
 export const mutant: Mutant = {
   rule: 'A primary that stood still while it opened its journal looks for a successor before it acts',
   standsFor: 'MAPREDUCE-4813',
+  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/primary.ts',

@@ -2,6 +2,7 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'Where there are fewer than three nodes, those that there are suffice to blame a record',
+  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/reports.ts',

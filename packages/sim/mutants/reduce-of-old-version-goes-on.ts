@@ -2,6 +2,7 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'A reduce that runs on a superseded segment gives up',
+  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/replica/work.ts',
