@@ -4,7 +4,6 @@ import { DEFAULT_TIMING, job } from '@lisping/core';
 import { expect, test } from 'vitest';
 import type { Mutant } from '../../mutants/build-mutant.ts';
 import { hunt } from '../../mutants/hunt.ts';
-import { mutant as killedAttemptComplains } from '../../mutants/killed-attempt-complains.ts';
 import { mutant as acknowledgedBeforeJournaled } from '../../mutants/acknowledged-before-journaled.ts';
 import { mutant as adoptedPrefixesNotRead } from '../../mutants/adopted-prefixes-not-read.ts';
 import { mutant as allReducesRestarted } from '../../mutants/all-reduces-restarted.ts';
@@ -39,6 +38,7 @@ import { mutant as temporaryNotDeleted } from '../../mutants/temporary-not-delet
 import { mutant as troubleNotHandled } from '../../mutants/trouble-not-handled.ts';
 import { mutant as userToldAgain } from '../../mutants/user-told-again.ts';
 import { mutant as winnerReplaced } from '../../mutants/winner-replaced.ts';
+import { mutant as winnerToldToStop } from '../../mutants/winner-told-to-stop.ts';
 import { mutant as workDroppedForANewPrimary } from '../../mutants/work-dropped-for-a-new-primary.ts';
 import { mutant as attemptNamesCollide } from '../../mutants/attempt-names-collide.ts';
 import { mutant as deletionsDoNotWait } from '../../mutants/deletions-do-not-wait.ts';
@@ -101,7 +101,7 @@ const FIRES: readonly (readonly [checker: string, mutant: Mutant])[] = [
   ['slots-are-used', slotStaysBusy],
   ['the-gone-are-lost', lossNotJournaled],
   ['places-are-current', lostPlaceNotAnnounced],
-  ['outputs-are-kept', killedAttemptComplains],
+  ['outputs-are-kept', winnerToldToStop],
   ['complaints-are-true', failuresNeverForgotten],
   ['fetching-is-paced', sourceAskedTwiceAtOnce],
 ];
