@@ -4,7 +4,6 @@ export const mutant: Mutant = {
   rule: 'A success that comes after the success of a twin is no error',
   standsFor: 'MAPREDUCE-4748',
   row: 33,
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/reports.ts',

@@ -4,7 +4,6 @@ export const mutant: Mutant = {
   rule: 'A report that is repeated while it is being journaled is waited for',
   standsFor: 'MAPREDUCE-4607',
   row: 45,
-  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/primary/reports.ts',

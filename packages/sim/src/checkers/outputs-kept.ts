@@ -32,6 +32,8 @@ class OutputsAreKept implements Checker {
   private readonly book: AttemptBook;
   private readonly breach: Breach;
   private readonly minds = new Map<NodeId, Mind>();
+  /** Replicas in a later life: what an earlier one has left need not be whole. */
+  private readonly reborn = new Set<NodeId>();
 
   constructor(context: CheckContext, journal: StandingJournal, book: AttemptBook) {
     this.context = context;
@@ -40,8 +42,9 @@ class OutputsAreKept implements Checker {
     this.breach = new Breach(context, this);
   }
 
-  processStarted(_now: Microseconds, node: NodeId): void {
+  processStarted(_now: Microseconds, node: NodeId, life: number): void {
     if (replicaIndex(node) < 0) this.minds.set(node, { suspects: new Set(), excused: [] });
+    else if (life > 1) this.reborn.add(node);
   }
 
   delivered(now: Microseconds, node: NodeId, _from: NodeId, message: Message): void {
@@ -63,7 +66,7 @@ class OutputsAreKept implements Checker {
     for (const attempt of message.unwanted) {
       if (mind.excused.some((other) => sameAttempt(other, attempt))) continue;
       if (message.kind === 'heartbeat-answer' && this.counts(attempt, message.epoch)) {
-        if (mind.suspects.has(to)) continue;
+        if (mind.suspects.has(to) || this.reborn.has(to)) continue;
         const words = `${nodeName(to)} is to discard ${attemptName(attempt)}, which counts`;
         return this.breach.report(now, `${words}, and nobody whose word does has complained`);
       }
