@@ -2,6 +2,7 @@ import type { Mutant } from './build-mutant.ts';
 
 export const mutant: Mutant = {
   rule: 'A reduce says that it cannot get its segments',
+  survives: 'not seen killed yet: open',
   edits: [
     {
       file: 'core/src/protocol/replica/work.ts',
