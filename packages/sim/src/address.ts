@@ -30,7 +30,12 @@ export type Role = (typeof ROLE)[keyof typeof ROLE];
 
 export function roleOf(node: NodeId): Role {
   if (node >= FIRST_REPLICA) return ROLE.replica;
-  return node === PRIMARY || node === SUCCESSOR ? ROLE.primary : ROLE.other;
+  return isPrimary(node) ? ROLE.primary : ROLE.other;
+}
+
+/** The primary, or the one that is started beside it. */
+export function isPrimary(node: NodeId): boolean {
+  return node === PRIMARY || node === SUCCESSOR;
 }
 
 /** How many nodes a world with this many replicas has. */

@@ -16,7 +16,7 @@ import type {
   NodeId,
   PageReceived,
 } from '@lisping/core';
-import { CLIENT, nodeCount, nodeName, PRIMARY, SUCCESSOR } from '../address.ts';
+import { CLIENT, isPrimary, nodeCount, nodeName } from '../address.ts';
 import type { Observer } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
@@ -49,10 +49,6 @@ interface Mind {
 
 /** A replica remembers so many heartbeats; an answer to an older one is not listened to. */
 const HEARTBEATS_REMEMBERED = 16;
-
-function isPrimary(node: NodeId): boolean {
-  return node === PRIMARY || node === SUCCESSOR;
-}
 
 /** A client only says what it has heard of; a replica speaks for the epoch that it follows. */
 function isOfReplica({ kind }: Message): boolean {

@@ -15,7 +15,7 @@ import type {
   NodeId,
   StoreOperation,
 } from '@lisping/core';
-import { nodeName, PRIMARY, SUCCESSOR } from '../address.ts';
+import { isPrimary, nodeName } from '../address.ts';
 import type { Interest, Observer } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
@@ -80,11 +80,11 @@ class JournalFirst implements Checker, JournalReader {
     _message: Message,
     effects: readonly Effect[],
   ): void {
-    if (node === PRIMARY || node === SUCCESSOR) this.look(now, node, effects);
+    if (isPrimary(node)) this.look(now, node, effects);
   }
 
   timerFired(now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
-    if (node === PRIMARY || node === SUCCESSOR) this.look(now, node, effects);
+    if (isPrimary(node)) this.look(now, node, effects);
   }
 
   completed(
@@ -94,7 +94,7 @@ class JournalFirst implements Checker, JournalReader {
     _result: Parameters<Required<Observer>['completed']>[3],
     effects: readonly Effect[],
   ): void {
-    if (node === PRIMARY || node === SUCCESSOR) this.look(now, node, effects);
+    if (isPrimary(node)) this.look(now, node, effects);
   }
 
   private look(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {

@@ -4,7 +4,7 @@
  * one, damaged segments, replicas that cannot reach each other) do not end the calm.
  */
 import type { Epoch, Microseconds, NodeId } from '@lisping/core';
-import { PRIMARY, SUCCESSOR } from '../../address.ts';
+import { isPrimary } from '../../address.ts';
 import type { Fault } from '../../fault.ts';
 import type { Observer } from '../../observe.ts';
 import type { CheckContext } from '../checker.ts';
@@ -71,10 +71,6 @@ export class Calm implements Observer {
     // Then everybody knows how things stand.
     this.calmFrom = Math.max(this.calmFrom, now + detection + 3 * heartbeat + 2 * tick);
   }
-}
-
-function isPrimary(node: NodeId): boolean {
-  return node === PRIMARY || node === SUCCESSOR;
 }
 
 function isMild({ kind, target }: Fault): boolean {
