@@ -113,8 +113,8 @@ class WorkIsConserved implements Checker, JournalReader {
   private readonly atOnce: Microseconds;
   private world: WorldView | null = null;
   private readonly slots: Slots[];
-  /** By map: outputs that replicas brought back. */
-  private readonly returned: Given[][] = [];
+  /** By task: what a replica has told the newest epoch that it runs or holds, when it joined. */
+  private named: Record<AttemptId['kind'], Given[][]> = { map: [], reduce: [] };
   /** Who has the newest epoch, while that life lasts. */
   private primary: NodeId | null = null;
   private troubleIn = 0;
@@ -161,9 +161,13 @@ class WorkIsConserved implements Checker, JournalReader {
     }
   }
 
-  /** A new epoch makes the directories again before it gives away what needs them. */
+  /**
+   * A new epoch makes the directories again before it gives away what needs them, and knows of no
+   * attempt until a replica names it.
+   */
   settled(): void {
     this.preparedAt = NEVER;
+    this.named = { map: [], reduce: [] };
   }
 
   completed(
@@ -185,7 +189,8 @@ class WorkIsConserved implements Checker, JournalReader {
     if (node !== this.primary) return;
     const { slots: most } = this.context;
     if (message.kind === 'join') {
-      this.remember(now, from, message.held);
+      for (const attempt of message.running) this.remember(now, from, attempt);
+      for (const { attempt } of message.held) this.remember(now, from, attempt);
       slots.join(now, message.incarnation);
     } else if (message.kind === 'heartbeat') {
       this.seeAnswered(now, from, slots, message.ended);
@@ -199,15 +204,9 @@ class WorkIsConserved implements Checker, JournalReader {
     }
   }
 
-  private remember(
-    at: Microseconds,
-    to: NodeId,
-    held: readonly { readonly attempt: AttemptId }[],
-  ): void {
-    for (const { attempt } of held) {
-      if (attempt.job !== this.context.job) continue;
-      (this.returned[attempt.task] ??= []).push({ attempt, to, at });
-    }
+  private remember(at: Microseconds, to: NodeId, attempt: AttemptId): void {
+    if (attempt.job !== this.context.job) return;
+    (this.named[attempt.kind][attempt.task] ??= []).push({ attempt, to, at });
   }
 
   private at(node: NodeId): Slots | undefined {
@@ -322,8 +321,8 @@ class WorkIsConserved implements Checker, JournalReader {
     // Where it failed before it is not tried again while there are others.
     if (this.journal.failures.some(({ entry }) => isOf(entry.attempt, kind, task))) return false;
     const given = this.book.given(kind, task);
-    const returned = kind === 'map' ? (this.returned[task] ?? []) : [];
-    const placedAt = this.placeOf(now, world, [...given, ...returned]);
+    const ownGiven = given.filter(({ attempt }) => attempt.epoch === this.journal.newest);
+    const placedAt = this.placeOf(now, world, [...ownGiven, ...(this.named[kind][task] ?? [])]);
     if (placedAt === undefined) return false;
     const idle = free.find((i) => {
       const node = replicaNode(i);
