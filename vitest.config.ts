@@ -25,6 +25,7 @@ export default defineConfig({
       'tools/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: 'tools/hadoop/src/test-run.ts',
     testTimeout: 30_000,
     ...(jsonFile === undefined
       ? {}
