@@ -53,7 +53,14 @@ module.exports = {
       to: { path: 'node_modules/fast-check/' },
     },
     only('runtime', 'The hosts do not know each other.', core, formats, builtin, npm('esbuild')),
-    only('hadoop-bridge', 'The hosts do not know each other.', core, formats, builtin),
+    only(
+      'hadoop-bridge',
+      'The hosts do not know each other.',
+      core,
+      formats,
+      builtin,
+      npm('valibot', 'webhdfs'),
+    ),
     {
       name: 'nobody-imports-cli',
       comment: 'The command line wires; only what stands outside the packages may use it.',

@@ -293,6 +293,76 @@ export const ERRORS = {
     hint: 'Check the address and that the service runs.',
   },
   LISPING_E_HDFS: { exit: 4, title: 'HDFS refused an operation', hint: 'The reason is named.' },
+  LISPING_E_HDFS_MISSING: {
+    exit: 4,
+    title: 'HDFS has no such file or directory',
+    hint: 'Check the path and the NameNode asked; paths are case-sensitive and begin with /.',
+  },
+  LISPING_E_HDFS_EXISTS: {
+    exit: 4,
+    title: 'Something in HDFS is in the way',
+    hint: 'Remove what has the name, choose another one, or ask for it to be replaced.',
+  },
+  LISPING_E_HDFS_NOT_EMPTY: {
+    exit: 4,
+    title: 'A directory in HDFS is not empty',
+    hint: 'Ask for what is in it to be deleted too.',
+  },
+  LISPING_E_HDFS_PATH: {
+    exit: 2,
+    title: 'A path cannot be one of HDFS',
+    hint: 'Paths begin with /, hold no colon in a name and no half of a surrogate pair, and a name has at most 255 bytes.',
+  },
+  LISPING_E_HDFS_DENIED: {
+    exit: 4,
+    title: 'HDFS does not let you do this',
+    hint: 'Check the user (HADOOP_USER_NAME), the token, and the permissions of the path and its parents.',
+  },
+  LISPING_E_HDFS_QUOTA: {
+    exit: 4,
+    title: 'A quota of HDFS is used up',
+    hint: 'Delete what is not needed, or have the quota of the directory raised.',
+  },
+  LISPING_E_HDFS_SPACE: {
+    exit: 4,
+    title: 'No DataNode takes the data',
+    hint: 'Their disks may be full, or too few DataNodes are alive: hdfs dfsadmin -report shows it.',
+  },
+  LISPING_E_HDFS_SAFE_MODE: {
+    exit: 4,
+    title: 'The NameNode stayed in safe mode',
+    hint: 'It changes nothing until enough blocks were reported; hdfs dfsadmin -safemode get shows the state.',
+  },
+  LISPING_E_HDFS_STANDBY: {
+    exit: 4,
+    title: 'No NameNode is active',
+    hint: 'Name all NameNodes of the service, separated by commas; hdfs haadmin -getAllServiceState shows which is active.',
+  },
+  LISPING_E_HDFS_CUT: {
+    exit: 4,
+    title: 'Data stopped before its end, again and again',
+    hint: 'Something between here and the DataNode cuts connections, or the DataNode is failing; nothing partial was kept.',
+  },
+  LISPING_E_HDFS_ANSWER: {
+    exit: 4,
+    title: 'What answered does not speak WebHDFS',
+    hint: "Give the address of the NameNode's web port (9870 or 9871, HttpFS 14000), and look for a proxy in between.",
+  },
+  LISPING_E_HDFS_CHANGED: {
+    exit: 4,
+    title: 'A file in HDFS changed during the operation',
+    hint: 'Try again when nobody writes to it.',
+  },
+  LISPING_E_HDFS_UNCLEAR: {
+    exit: 4,
+    title: 'HDFS may or may not have done what was asked',
+    hint: 'The answer was lost. Look at what is named before you ask again.',
+  },
+  LISPING_E_HDFS_UNSUPPORTED: {
+    exit: 4,
+    title: 'This way to HDFS cannot do what was asked',
+    hint: 'Use the built-in client over WebHDFS.',
+  },
   LISPING_E_YARN: {
     exit: 4,
     title: 'YARN refused or ended the application',
