@@ -5,8 +5,7 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/primary/members.ts',
-      anchor: `  replica.listing = 'leaving';
-  decide(state, { kind: 'replica-lost', replica: replica.id });`,
+      anchor: `  if (willBeListed(replica)) list(state, replica, 'replica-lost');`,
       replacement: '',
     },
   ],

@@ -5,9 +5,11 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/primary/members.ts',
-      anchor: "  decide(state, { kind: 'replica-joined', replica: replica.id });",
-      replacement: `  decide(state, { kind: 'replica-joined', replica: replica.id });
-  welcome(state, replica);`,
+      anchor: "  if (!willBeListed(replica)) return list(state, replica, 'replica-joined');",
+      replacement: `  if (!willBeListed(replica)) {
+    list(state, replica, 'replica-joined');
+    return welcome(state, replica);
+  }`,
     },
   ],
 };

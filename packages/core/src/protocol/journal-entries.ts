@@ -31,6 +31,8 @@ export interface ReplicaLost {
   readonly kind: 'replica-lost';
   readonly replica: NodeId;
 }
+/** A change of the list of replicas. */
+export type Listing = ReplicaJoined | ReplicaLost;
 /** A client's submit, with the inputs identified and the splits numbered. */
 export interface JobSubmitted {
   readonly kind: 'job-submitted';

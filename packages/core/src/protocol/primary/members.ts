@@ -6,6 +6,7 @@ import { attemptElement } from '../digest.ts';
 import type { HeldSummary } from '../digest.ts';
 import { sameAttempt } from '../ids.ts';
 import type { AttemptId, Microseconds, NodeId } from '../ids.ts';
+import type { Listing } from '../journal-entries.ts';
 import type { Heartbeat, Join, LocationPage } from '../messages.ts';
 import { decide } from './journal.ts';
 import { adoptRunning, endAttempt, findLive, offer, revoke, revokeAndTell } from './attempts.ts';
@@ -96,10 +97,8 @@ function finishSnapshot(state: PrimaryState, now: Microseconds, replica: Replica
   freeOverfullSlots(state, replica);
   replica.snapshotHeld = [];
   replica.snapshotRunning = NO_ATTEMPTS;
-  if (replica.listed && replica.listing === 'settled') return welcome(state, replica);
-  if (replica.listing === 'joining') return;
-  replica.listing = 'joining';
-  decide(state, { kind: 'replica-joined', replica: replica.id });
+  if (!willBeListed(replica)) return list(state, replica, 'replica-joined');
+  if (replica.listing === null) welcome(state, replica);
 }
 
 /**
@@ -165,12 +164,24 @@ function believeHeld(
   return true;
 }
 
-/** The replica is in the journal's list: it may work. */
-export function onListed(state: PrimaryState, id: NodeId): void {
-  const replica = replicaRecord(state, id);
-  // It was lost while the entry was being written; the entry that says so is on its way.
-  if (replica.listing !== 'joining') return;
-  replica.listing = 'settled';
+/** What the journal's list says of it when all that is on its way has been written. */
+function willBeListed({ listed, listing }: ReplicaRecord): boolean {
+  return listing === null ? listed : listing.kind === 'replica-joined';
+}
+
+function list(state: PrimaryState, replica: ReplicaRecord, kind: Listing['kind']): void {
+  const entry: Listing = { kind, replica: replica.id };
+  replica.listing = entry;
+  decide(state, entry);
+}
+
+/** The journal's list is as the entry says: who is in it may work. */
+export function onListing(state: PrimaryState, entry: Listing): void {
+  const replica = replicaRecord(state, entry.replica);
+  // It went or came back while the entry was being written; the entry that says so is on its way.
+  if (replica.listing !== entry) return;
+  replica.listing = null;
+  if (!replica.listed) return;
   // Meanwhile it may have begun another snapshot, which will be answered in its own time.
   if (replica.status === 'joining' && replica.snapshotHeld.length === 0) welcome(state, replica);
 }
@@ -376,7 +387,5 @@ export function lose(state: PrimaryState, replica: ReplicaRecord): void {
   replica.unwanted = [];
   replica.endedJobs = [];
   assert(replica.busy === 0, 'a lost replica has no busy slot');
-  if (replica.listing === 'leaving' || !(replica.listed || replica.listing === 'joining')) return;
-  replica.listing = 'leaving';
-  decide(state, { kind: 'replica-lost', replica: replica.id });
+  if (willBeListed(replica)) list(state, replica, 'replica-lost');
 }

@@ -25,7 +25,7 @@ import {
   succeedIfEmpty,
 } from './commit.ts';
 import { beginOpening, journalCompleted, resign, writeBatch } from './journal.ts';
-import { lose, onHeartbeat, onJoin, onListed, watchSilence } from './members.ts';
+import { lose, onHeartbeat, onJoin, onListing, watchSilence } from './members.ts';
 import { tellClient } from './news.ts';
 import { locationPage } from './places.ts';
 import { place, speculate } from './placing.ts';
@@ -227,12 +227,8 @@ export class Primary implements Machine {
       case 'adoption':
         return assert(false, 'an adoption is only ever the first entry');
       case 'replica-joined':
-        return onListed(state, entry.replica);
-      case 'replica-lost': {
-        const replica = replicaRecord(state, entry.replica);
-        if (replica.listing === 'leaving') replica.listing = 'settled';
-        return;
-      }
+      case 'replica-lost':
+        return onListing(state, entry);
       case 'job-submitted':
         return this.onSubmitted(entry.plan.job, entry.client);
       case 'job-refused':

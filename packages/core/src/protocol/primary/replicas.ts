@@ -18,7 +18,7 @@ export function replicaRecord(state: PrimaryState, id: NodeId): ReplicaRecord {
       slots: 0,
       status: 'lost',
       listed: false,
-      listing: 'settled',
+      listing: null,
       lastHeard: 0,
       heartbeat: 0,
       hears: false,

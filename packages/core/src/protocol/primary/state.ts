@@ -15,7 +15,7 @@ import type {
   Microseconds,
   NodeId,
 } from '../ids.ts';
-import type { AdoptedPrefix, JournalEntry, ProcessLost } from '../journal-entries.ts';
+import type { AdoptedPrefix, JournalEntry, Listing, ProcessLost } from '../journal-entries.ts';
 import type { HeldSummary } from '../digest.ts';
 import type {
   JobPlan,
@@ -180,8 +180,8 @@ export interface ReplicaRecord {
   status: ReplicaStatus;
   /** In the journal's list of replicas. Journaled. */
   listed: boolean;
-  /** An entry about that is on its way into the journal. */
-  listing: 'settled' | 'joining' | 'leaving';
+  /** The newest entry about that which is on its way into the journal; there may be older ones. */
+  listing: Listing | null;
   lastHeard: Microseconds;
   heartbeat: number;
   /** Its last heartbeat showed that a recent answer had reached it. */
