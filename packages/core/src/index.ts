@@ -38,6 +38,14 @@ export { executeReduce, type ReduceOptions, type ReduceOutput } from './execute/
 export { type Segment, segmentSource, type SegmentSource } from './execute/segment.ts';
 export type { MapSetting, TaskSetting } from './execute/setting.ts';
 export type { FormatContext, InputFormat, OpenSplit, RecordParser } from './input/format.ts';
+export {
+  type InputAnswer,
+  type InputEntry,
+  type InputQuestion,
+  type InputWalk,
+  inputWalk,
+  walkInputs,
+} from './input/paths/input-walk.ts';
 export { type InputFile, planSplits, type Split } from './input/plan-splits.ts';
 
 export * from './protocol/index.ts';

@@ -3,9 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expandBraces } from './braces.ts';
 import { localFiles } from './local-files.ts';
-import { splitPathList } from './path-list.ts';
 
 const FILES = [
   'a/x1',
@@ -70,23 +68,6 @@ describe('input paths', () => {
     expect(() => resolved('a/z*')).toThrow(
       expect.objectContaining({ code: 'LISPING_E_INPUT_MISSING' }),
     );
-  });
-
-  it('splits at commas outside braces; an escape keeps no comma, and an empty name is refused', () => {
-    expect(splitPathList('a,{b,c}/d,e\\,f')).toEqual(['a', '{b,c}/d', 'e\\', 'f']);
-    for (const list of ['a,', ',a', 'a,,b', '']) {
-      expect(() => splitPathList(list)).toThrow(
-        expect.objectContaining({ code: 'LISPING_E_USAGE' }),
-      );
-    }
-  });
-
-  it('writes out braces that hold a slash, and no others', () => {
-    expect(expandBraces('p{a/b,c/d}s')).toEqual(['pa/bs', 'pc/ds']);
-    expect(expandBraces('{a/b,c/d,{e,f}}')).toEqual(['a/b', 'c/d', '{e,f}']);
-    expect(expandBraces('{a,b}/{b,{c/d,e/f}}')).toEqual(['{a,b}/b', '{a,b}/c/d', '{a,b}/e/f']);
-    expect(expandBraces('{a,b}/c')).toEqual(['{a,b}/c']);
-    expect(expandBraces('/}{a/b}')).toEqual(['/}a/b']);
   });
 });
 

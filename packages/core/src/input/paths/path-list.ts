@@ -1,6 +1,6 @@
 // Hadoop takes several inputs in one argument, separated by commas, but not by those inside the
 // braces of a pattern. It knows no escape here: a name with a comma is `a?b`.
-import { LispingError } from '@lisping/core';
+import { LispingError } from '../../errors/lisping-error.ts';
 
 /** `a,{b,c}/d` is `a` and `{b,c}/d`. Throws LISPING_E_USAGE for an empty name. */
 export function splitPathList(list: string): string[] {

@@ -1,7 +1,7 @@
 // What one name of a Hadoop pattern matches: `*`, `?`, `[abc]`, `[a-z]`, `[^a]`, `[!a]`, `{x,y}`, `\` to
 // escape. Hadoop writes a pattern as a regular expression and leaves the rest to that, so that `[?]` is a
 // dot and `[*]` a dot or a star. Jobs must find the same files here: the same two steps are taken.
-import { LispingError } from '@lisping/core';
+import { LispingError } from '../../errors/lisping-error.ts';
 
 /** Null for a plain name. Throws LISPING_E_USAGE for what Hadoop refuses. */
 export function namePattern(name: string): RegExp | null {
