@@ -59,7 +59,7 @@ module.exports = {
       core,
       formats,
       builtin,
-      npm('valibot', 'webhdfs'),
+      npm('esbuild', 'valibot', 'webhdfs'),
     ),
     {
       name: 'nobody-imports-cli',

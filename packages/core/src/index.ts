@@ -17,6 +17,7 @@ export type { Emit, EmitOutput } from './job/functions.ts';
 export { job, type Job } from './job/job.ts';
 export { isPipeline, pipeline, type Pipeline } from './job/pipeline.ts';
 
+export { codecName } from './codec/wire.ts';
 export { checksum, type Checksum, type Checksummer, createChecksummer } from './bytes/checksum.ts';
 export { compareBytes } from './bytes/compare.ts';
 export { hashKey } from './bytes/hash.ts';
@@ -33,7 +34,15 @@ export {
 } from './errors/lisping-error.ts';
 export { nearestName } from './errors/nearest.ts';
 export type { Counters } from './execute/counters.ts';
-export { createMapTask, type MapOutput, type MapTask } from './execute/map-task.ts';
+export type { MapExit } from './execute/leaving-sink.ts';
+export {
+  createLeavingMapTask,
+  createMapTask,
+  type MapOutput,
+  type MapTask,
+} from './execute/map-task.ts';
+export { readSource } from './execute/read-source.ts';
+export { PairLines } from './execute/pair-lines.ts';
 export { executeReduce, type ReduceOptions, type ReduceOutput } from './execute/reduce-task.ts';
 export { type Segment, segmentSource, type SegmentSource } from './execute/segment.ts';
 export type { MapSetting, TaskSetting } from './execute/setting.ts';

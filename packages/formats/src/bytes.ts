@@ -1,6 +1,7 @@
 // Raw bytes: as an input format, every line as it is; as a codec, keys and values as they are.
 import { type BuiltInCodec, bytesCodec, type InputFormat, type OpenSplit } from '@lisping/core';
 import { createLineBlocks, type LineBlock } from './line-blocks.ts';
+import { createNumberedByteLines } from './numbered-lines.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -16,6 +17,7 @@ const BYTES: BytesFormat = {
     const end = split.start + split.length;
     return createLineBlocks(split.start, end, (block) => cutBlock(block, end, emit));
   },
+  openNumbered: createNumberedByteLines,
 };
 
 function cutBlock(

@@ -1,10 +1,10 @@
 // CSV whose records are lines, so that a split may begin anywhere: the lines a split owns are fed to one
 // parser, and every record must end where its line does.
-import { encodeUtf8, type FormatContext, type OpenSplit, type RecordParser } from '@lisping/core';
+import { encodeUtf8 } from '@lisping/core';
 import type { CheckedCsvOptions } from './csv-options.ts';
 import { createCsvRows, csvProblem, type CsvRow } from './csv-parser.ts';
 import { createShape, type EmitRecord, malformed } from './csv-record.ts';
-import { createTextLines } from './text-lines.ts';
+import type { LineReader } from './line-format.ts';
 
 /** A line that was fed; `end` is where it ends in what the parser was given. */
 interface FedLine {
@@ -13,19 +13,18 @@ interface FedLine {
   readonly end: number;
 }
 
-/** A parser for one split. */
-export function openCsvLines(
+/** Reads the lines that one split owns. */
+export function readCsvLines(
   options: CheckedCsvOptions,
-  split: OpenSplit,
+  file: string,
   emit: EmitRecord,
-  context: FormatContext,
-): RecordParser {
-  const shape = createShape(options, split.file);
+): LineReader {
+  const shape = createShape(options, file);
   const waiting: FedLine[] = []; // the parser looks a few bytes ahead, so that records come late
   let fed = 0;
   const onRow = ({ fields, end }: CsvRow): void => {
     const line = waiting.shift();
-    if (line === undefined || line.end !== end) throw unclosed(split.file, line);
+    if (line === undefined || line.end !== end) throw unclosed(file, line);
     const record = shape(fields, line.offset);
     if (record !== null) emit(record, line.offset);
   };
@@ -36,23 +35,18 @@ export function openCsvLines(
     } catch (cause) {
       const problem = csvProblem(cause);
       if (problem === undefined) throw cause;
-      throw malformed(problem, split.file, waiting[0]?.offset ?? 0, waiting[0]?.line ?? '');
+      throw malformed(problem, file, waiting[0]?.offset ?? 0, waiting[0]?.line ?? '');
     }
   };
-  const onLine = (line: string, offset: number): void => {
-    if (line === '') return;
-    const bytes = encodeUtf8(`${line}\n`);
-    fed += bytes.length;
-    waiting.push({ line, offset, end: fed });
-    guarded(() => rows.write(bytes));
-  };
-  const lines = createTextLines(split, onLine, context);
   return {
-    write: (chunk) => lines.write(chunk),
-    end() {
-      lines.end();
-      guarded(() => rows.end());
+    line(line, offset) {
+      if (line === '') return;
+      const bytes = encodeUtf8(`${line}\n`);
+      fed += bytes.length;
+      waiting.push({ line, offset, end: fed });
+      guarded(() => rows.write(bytes));
     },
+    end: () => guarded(() => rows.end()),
   };
 }
 

@@ -1,10 +1,11 @@
 // CSV records. A quoted field may hold a line break, so that a file can only be read from its
 // beginning, unless the job says that none does.
 import type { InputFormat } from '@lisping/core';
-import { openCsvLines } from './csv-lines.ts';
+import { readCsvLines } from './csv-lines.ts';
 import { checkCsvOptions, type CsvDialect, type CsvOptions } from './csv-options.ts';
 import type { CsvRecord } from './csv-record.ts';
 import { openCsvFile } from './csv-whole.ts';
+import { lineFormat } from './line-format.ts';
 
 /**
  * CSV records: arrays of fields, or objects under `header: true` (the first record of each file names
@@ -23,13 +24,12 @@ export function csv<const C extends string>(
 export function csv(options?: CsvDialect & { readonly header?: false }): InputFormat<string[]>;
 export function csv(options: CsvOptions = {}): InputFormat<CsvRecord> {
   const checked = checkCsvOptions(options);
-  const splittable = !checked.quotedNewlines && !checked.header;
+  if (!checked.quotedNewlines && !checked.header) {
+    return lineFormat<CsvRecord>('csv', (file, emit) => readCsvLines(checked, file, emit));
+  }
   return {
     name: 'csv',
-    splittable,
-    open: (split, emit, context) =>
-      splittable
-        ? openCsvLines(checked, split, emit, context)
-        : openCsvFile(checked, split, emit, context),
+    splittable: false,
+    open: (split, emit, context) => openCsvFile(checked, split, emit, context),
   };
 }

@@ -1,6 +1,6 @@
 // One JSON value per line.
 import { type InputFormat, LispingError } from '@lisping/core';
-import { createTextLines } from './text-lines.ts';
+import { lineFormat } from './line-format.ts';
 
 /**
  * Every line is a JSON value; empty lines are left out. A line that is no JSON fails the task with
@@ -10,17 +10,12 @@ import { createTextLines } from './text-lines.ts';
  * job({ input: jsonLines<{ user: string }>(), map(event, emit) { emit(event.user, 1); } });
  */
 export function jsonLines<T = unknown>(): InputFormat<T> {
-  return {
-    name: 'jsonLines',
-    splittable: true,
-    open(split, emit, context) {
-      const onLine = (line: string, offset: number): void => {
-        if (line.trim() === '') return;
-        emit(parse(line, split.file, offset) as T, offset); // T is the user's word for it
-      };
-      return createTextLines(split, onLine, context);
+  return lineFormat<T>('jsonLines', (file, emit) => ({
+    line(line, offset) {
+      if (line.trim() === '') return;
+      emit(parse(line, file, offset) as T, offset); // T is the user's word for it
     },
-  };
+  }));
 }
 
 function parse(line: string, input: string, offset: number): unknown {

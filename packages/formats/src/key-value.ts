@@ -1,6 +1,6 @@
 // `key TAB value`, as jobs print it.
 import { type InputFormat, LispingError } from '@lisping/core';
-import { createTextLines } from './text-lines.ts';
+import { lineFormat } from './line-format.ts';
 
 /**
  * Pairs `[key, value]`, cut at the first separator; a line without one has the value `''`.
@@ -15,16 +15,11 @@ export function keyValue(
   if (separator === '' || /[\r\n]/.test(separator)) {
     throw new LispingError('LISPING_E_FORMAT', 'keyValue: separator is empty or a line break');
   }
-  return {
-    name: 'keyValue',
-    splittable: true,
-    open(split, emit, context) {
-      const onLine = (line: string, offset: number): void => {
-        const at = line.indexOf(separator);
-        if (at < 0) emit([line, ''], offset);
-        else emit([line.slice(0, at), line.slice(at + separator.length)], offset);
-      };
-      return createTextLines(split, onLine, context);
+  return lineFormat('keyValue', (_file, emit) => ({
+    line(line, offset) {
+      const at = line.indexOf(separator);
+      if (at < 0) emit([line, ''], offset);
+      else emit([line.slice(0, at), line.slice(at + separator.length)], offset);
     },
-  };
+  }));
 }

@@ -1,12 +1,8 @@
 // The default format: every line is a record.
 import type { InputFormat } from '@lisping/core';
-import { createTextLines } from './text-lines.ts';
+import { lineFormat } from './line-format.ts';
 
-const LINES: InputFormat<string> = {
-  name: 'lines',
-  splittable: true,
-  open: createTextLines,
-};
+const LINES: InputFormat<string> = lineFormat<string>('lines', (_file, emit) => ({ line: emit }));
 
 /**
  * Every line is a record, without its end. LF, CR and CRLF end a line; a byte order mark at the

@@ -11,3 +11,12 @@ export type {
 } from './hdfs/hdfs.ts';
 export type { HdfsOptions, Patience, TlsOptions } from './hdfs/options.ts';
 export { webHdfs } from './hdfs/webhdfs.ts';
+export { bundleForHadoop, type BundleOptions, type StreamingBundle } from './bundle/bundle-job.ts';
+export {
+  BUNDLE_NAME,
+  planStreaming,
+  SETTINGS_NAME,
+  type StreamingOptions,
+  type StreamingPlan,
+} from './streaming/plan.ts';
+export { CHECK_GROUP, failureIn, jobCounter, type TaskFailure } from './streaming/reporter.ts';

@@ -13,6 +13,16 @@ export function wireOf(codec: Codec<unknown>): Wire {
   return userWire(codec);
 }
 
+/**
+ * The name of a codec: `text`, `int`, `sortableInt`, `json`, `bytes`, or `codec` for one of the user's.
+ *
+ * @example
+ * codecName(job.key); // 'text'
+ */
+export function codecName(codec: Codec<unknown>): string {
+  return wireOf(codec).name;
+}
+
 /** Writes a value or, for undefined, the mark of a missing one. */
 export function writeValue(out: ByteWriter, wire: Wire, value: unknown): void {
   if (value !== undefined) {

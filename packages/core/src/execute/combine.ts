@@ -35,6 +35,7 @@ export function combineGroups(
   pairs: PairWriter,
 ): void {
   const { position, context } = setting;
+  const { input, offset, text } = position;
   // What was read last says nothing about a group: its number in the task does.
   position.input = `map-${context.task}`;
   position.offset = 0;
@@ -46,6 +47,7 @@ export function combineGroups(
     from = to;
     position.offset++;
   }
+  Object.assign(position, { input, offset, text }); // the task may go on
   setting.counters.add('lisping.combine_input_records', store.count);
   setting.counters.add('lisping.combine_output_records', pairs.store.count);
 }

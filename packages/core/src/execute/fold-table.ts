@@ -9,19 +9,23 @@ import { ByteKeys } from './byte-keys.ts';
 import type { PairWriter } from './pair-writer.ts';
 import type { Position } from './position.ts';
 
+const KEY_BYTES = 160; // about what a key costs beside its own bytes, in maps and arrays
+const GROWTH_BYTES = 64; // about what an accumulator that is an object may grow by one value
 const SLICED_MIN = 13; // from this length on a cut string keeps all of what it was cut from in memory
 
 /** Accumulators of one map task. */
 export class FoldTable {
+  /** About how many bytes keys and accumulators take. */
+  heldBytes = 0;
   readonly #fold: FoldDefinition<unknown, unknown>;
   readonly #pairs: PairWriter;
   readonly #blame: Blame;
   readonly #position: Position;
   readonly #numbers = new Map<unknown, number>(); // of primitive keys, looked up as they are
-  readonly #keys = new ByteKeys(); // of all keys, encoded
-  readonly #accumulators: unknown[] = [];
-  readonly #partitions: number[] = [];
-  readonly #offsets: number[] = []; // of the record that brought the key, for errors at the end
+  #keys = new ByteKeys(); // of all keys, encoded
+  #accumulators: unknown[] = [];
+  #partitions: number[] = [];
+  #offsets: number[] = []; // of the record that brought the key, for errors at the end
   readonly #scratch = new ByteWriter();
 
   constructor(
@@ -41,15 +45,18 @@ export class FoldTable {
     const number = this.#numbers.get(key) ?? this.#numberOf(key);
     const normal = value === 0 ? 0 : value; // -0 becomes 0 before anything sees it
     try {
-      this.#accumulators[number] = this.#fold.add(this.#accumulators[number], normal);
+      const accumulator = this.#fold.add(this.#accumulators[number], normal);
+      this.#accumulators[number] = accumulator;
+      if (typeof accumulator === 'object') this.heldBytes += GROWTH_BYTES;
     } catch (cause) {
       throw this.#refused(cause);
     }
   }
 
-  /** Writes one pair per key, and blames the record that brought the key for what cannot be written. */
+  /** Writes one pair per key, blames the record that brought the key for what cannot be written, and holds nothing then. */
   drain(): void {
     const { arena } = this.#pairs.store;
+    const { offset, text } = this.#position;
     let number = 0;
     this.#position.text = () =>
       decodeUtf8(this.#keys.arena.bytes, this.#keys.startOf(number), this.#keys.endOf(number));
@@ -63,6 +70,17 @@ export class FoldTable {
       );
       this.#pairs.finish(start, this.#accumulators[number], this.#partitions[number]!);
     }
+    Object.assign(this.#position, { offset, text }); // the task may go on
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#numbers.clear();
+    this.#keys = new ByteKeys();
+    this.#accumulators = [];
+    this.#partitions = [];
+    this.#offsets = [];
+    this.heldBytes = 0;
   }
 
   /** The number of a key that is new, or is no primitive. */
@@ -81,6 +99,7 @@ export class FoldTable {
     const { bytes, length } = this.#scratch;
     this.#partitions.push(this.#pairs.partitionOf(key, bytes, 0, length));
     this.#offsets.push(this.#position.offset);
+    this.heldBytes += length + KEY_BYTES;
     try {
       this.#accumulators.push(this.#fold.start());
     } catch (cause) {

@@ -1,19 +1,16 @@
-// A map task: records go in, sorted segments come out, or the lines of a part for a map-only job.
+// A map task: records go in, sorted segments come out, or the lines of a part for a map-only job. Where
+// somebody else sorts, pairs leave while the task runs.
 import { decodeUtf8 } from '../bytes/utf8-decode.ts';
-import { ByteWriter } from '../bytes/byte-writer.ts';
 import { recordText } from '../errors/describe.ts';
 import type { FormatContext } from '../input/format.ts';
-import type { MapContext } from '../job/context.ts';
 import { Blame } from './blame.ts';
-import { combineGroups } from './combine.ts';
 import { CounterSet, type Counters } from './counters.ts';
-import { FoldTable } from './fold-table.ts';
-import { PairWriter } from './pair-writer.ts';
+import { createKeepingSink } from './keeping-sink.ts';
+import { createLeavingSink, type MapExit } from './leaving-sink.ts';
 import { recordAt, type Position } from './position.ts';
-import { createPrinter } from './print.ts';
-import { writeSegments, type Segment } from './segment.ts';
+import type { Segment } from './segment.ts';
 import type { MapSetting } from './setting.ts';
-import { sortRecords } from './sort-records.ts';
+import type { MapParts, Sink } from './sink.ts';
 import { createMapContext } from './task-context.ts';
 import type { RecordRef } from '../errors/lisping-error.ts';
 
@@ -39,12 +36,6 @@ export interface MapTask {
   finish(): MapOutput;
 }
 
-/** Where emitted pairs go, and what becomes of them at the end. */
-interface Sink {
-  emit(key: unknown, value?: unknown): void;
-  finish(): Pick<MapOutput, 'segments' | 'part'>;
-}
-
 /**
  * Begins a map attempt. Equal settings and records give equal bytes.
  *
@@ -53,6 +44,25 @@ interface Sink {
  * const parser = format.open(split, task.record, task.formatContext);
  */
 export function createMapTask(setting: MapSetting): MapTask {
+  return beginMapTask(setting, createKeepingSink);
+}
+
+/**
+ * Begins a map attempt whose pairs leave while it runs, unsorted, for a host that sorts them itself. What
+ * is combined is held in bounded memory, so that a key may leave several times. The output holds neither
+ * segments nor a part.
+ *
+ * @example
+ * const task = createLeavingMapTask(setting, { combineBytes: 64 << 20, pair: write, lines: print });
+ */
+export function createLeavingMapTask(setting: MapSetting, exit: MapExit): MapTask {
+  return beginMapTask(setting, (given, parts) => createLeavingSink(given, parts, exit));
+}
+
+function beginMapTask(
+  setting: MapSetting,
+  createSink: (setting: MapSetting, parts: MapParts) => Sink,
+): MapTask {
   const { job, file, decode = decodeUtf8 } = setting;
   const counters = new CounterSet();
   let current: unknown;
@@ -99,65 +109,5 @@ export function createMapTask(setting: MapSetting): MapTask {
       counters.add('lisping.map_output_records', outputRecords);
       return { ...output, counters: counters.snapshot(), records: outputRecords };
     },
-  };
-}
-
-interface MapParts {
-  readonly counters: CounterSet;
-  readonly position: Position;
-  readonly blame: Blame;
-  readonly context: MapContext;
-}
-
-function createSink(setting: MapSetting, parts: MapParts): Sink {
-  const { job, reduces } = setting;
-  if (reduces === 0) return printingSink(setting, parts);
-  const { combine } = job;
-  switch (combine.kind) {
-    case 'fold': {
-      const pairs = new PairWriter(job, reduces, parts.blame);
-      const table = new FoldTable(combine.fold, pairs, parts.blame, parts.position);
-      return {
-        emit: (key, value) => table.add(key, value),
-        finish() {
-          table.drain();
-          return sorted(pairs, reduces);
-        },
-      };
-    }
-    case 'function': {
-      const pairs = new PairWriter(job, reduces, parts.blame);
-      const combined = new PairWriter(job, reduces, parts.blame);
-      const { decode = decodeUtf8 } = setting;
-      const combining = { ...parts, job, combine: combine.combine, decode };
-      return {
-        emit: (key, value) => pairs.write(key, value),
-        finish() {
-          combineGroups(combining, pairs.store, sortRecords(pairs.store), combined);
-          return sorted(combined, reduces);
-        },
-      };
-    }
-    case 'none': {
-      const pairs = new PairWriter(job, reduces, parts.blame);
-      return {
-        emit: (key, value) => pairs.write(key, value),
-        finish: () => sorted(pairs, reduces),
-      };
-    }
-  }
-}
-
-function sorted(pairs: PairWriter, reduces: number): Pick<MapOutput, 'segments' | 'part'> {
-  const { store } = pairs;
-  return { segments: writeSegments(store, sortRecords(store), reduces), part: null };
-}
-
-function printingSink(setting: MapSetting, { blame }: MapParts): Sink {
-  const print = createPrinter(setting, blame);
-  const out = new ByteWriter();
-  return {
-    emit: (key, value) => print(out, key, value),
-    finish: () => ({ segments: [], part: out.take() }),
   };
 }

@@ -27,6 +27,12 @@ export class RecordStore {
     this.partitions[at] = partition;
   }
 
+  /** Forgets all pairs and keeps the room they took. */
+  clear(): void {
+    this.arena.length = 0;
+    this.count = 0;
+  }
+
   #grow(): void {
     this.starts = doubled(this.starts);
     this.middles = doubled(this.middles);

@@ -40,4 +40,13 @@ export interface InputFormat<R> {
     emit: (record: R, offset: number) => void,
     context: FormatContext,
   ): RecordParser;
+  /**
+   * Where records are lines, for a host that is given the lines of a split already cut: the parser then
+   * takes `offset TAB line LF` for each, and what it does with a line is the same.
+   */
+  openNumbered?(
+    file: string,
+    emit: (record: R, offset: number) => void,
+    context: FormatContext,
+  ): RecordParser;
 }

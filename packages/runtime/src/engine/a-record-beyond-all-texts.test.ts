@@ -1,7 +1,7 @@
 // A line that no text can hold is the input's fault, and is said so.
 import { LispingError } from '@lisping/core';
 import { expect, test } from 'vitest';
-import { createDecoder } from './decoder.ts';
+import { createDecoder } from '@lisping/formats';
 
 const TOO_LONG = 2 ** 29;
 

@@ -4,6 +4,7 @@ import {
   createMapTask,
   executeReduce,
   planSplits,
+  readSource,
   type AnyJob,
   type Counters,
   type InputFile,
@@ -12,15 +13,13 @@ import {
   type Split,
   type TaskSetting,
 } from '@lisping/core';
-import { inputFormatOf } from '@lisping/formats';
+import { createDecoder, inputFormatOf } from '@lisping/formats';
 import type { InputPort } from '../input/input-port.ts';
 import type { OutputPlan } from '../output/output-plan.ts';
 import { createPart, partName, type Part } from '../output/part-file.ts';
 import { withAttempts, type OnRetry } from './attempts.ts';
 import { captureResults, type Capture } from './captured-results.ts';
-import { createDecoder } from './decoder.ts';
 import { readSplit } from './read-split.ts';
-import { readSource } from './read-source.ts';
 import { createSpill, type Spill } from './spill.ts';
 
 /** What a run tells while it goes on. */

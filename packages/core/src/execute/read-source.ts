@@ -1,7 +1,13 @@
 // The records of a job with a `source`: they lie in memory, and their number stands for the offset.
-import { isLispingError, LispingError, type AnyJob } from '@lisping/core';
+import { isLispingError, LispingError } from '../errors/lisping-error.ts';
+import type { AnyJob } from '../job/any-job.ts';
 
-/** Calls `record` for every record of the source. */
+/**
+ * Calls `record` for every record of a job's source. Throws LISPING_E_SOURCE_THREW.
+ *
+ * @example
+ * readSource(job, task.record);
+ */
 export function readSource(job: AnyJob, record: (record: unknown, offset: number) => void): void {
   let offset = 0;
   for (const each of recordsOf(job)) record(each, offset++);

@@ -1,7 +1,13 @@
 // Node decodes UTF-8 two to three times faster than JavaScript can, with the same replacements.
 import { LispingError, type Decoder } from '@lisping/core';
 
-/** A decoder that remembers its last chunk: most texts come from the same one as the text before. */
+/**
+ * A decoder that remembers its last chunk: most texts come from the same one as the text before. Throws
+ * LISPING_E_RECORD for a text longer than Node can hold.
+ *
+ * @example
+ * const setting = { ...given, decode: createDecoder() };
+ */
 export function createDecoder(): Decoder {
   let chunk: Uint8Array | undefined;
   let view: Buffer = Buffer.alloc(0);
