@@ -10,6 +10,7 @@ export type {
   OpenOptions,
 } from './hdfs/hdfs.ts';
 export type { HdfsOptions, Patience, TlsOptions } from './hdfs/options.ts';
+export { npmWebHdfs } from './hdfs/npm-webhdfs.ts';
 export { webHdfs } from './hdfs/webhdfs.ts';
 export { bundleForHadoop, type BundleOptions, type StreamingBundle } from './bundle/bundle-job.ts';
 export {

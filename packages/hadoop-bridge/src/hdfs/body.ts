@@ -5,7 +5,8 @@ import { HdfsFailure, noAnswerOfHdfs } from './failure.ts';
 
 /** An answer that was read to its end. */
 export interface Reply {
-  readonly answer: Answer;
+  /** Who said it. */
+  readonly from: string;
   readonly text: string;
 }
 

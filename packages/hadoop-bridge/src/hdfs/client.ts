@@ -7,7 +7,8 @@ import { encodePath, encodeText } from './hdfs-path.ts';
 import { nameNodesOf, type NameNodes } from './name-nodes.ts';
 import { PATIENCE, type HdfsOptions, type Patience } from './options.ts';
 import { remoteFailure } from './remote-exception.ts';
-import { mappedServer, parseLocation, parseServer, type Server } from './server.ts';
+import { placeIn, type Place } from './place.ts';
+import { parseServer, type Server } from './server.ts';
 import { openTransport, type Call, type Transport } from './transport.ts';
 
 /** One operation of the WebHDFS interface. */
@@ -20,25 +21,13 @@ export interface Operation {
   readonly repeatable: boolean;
 }
 
-/** Where the data of an operation goes or comes from. */
-export type Place =
-  | {
-      readonly kind: 'elsewhere';
-      readonly server: Server;
-      readonly target: string;
-      /** The DataNode's host as the cluster knows it. */
-      readonly advertised: string;
-    }
-  /** HttpFS gives the data itself. */
-  | { readonly kind: 'here'; readonly answer: Answer };
-
 export interface Client {
   readonly transport: Transport;
   readonly nameNodes: NameNodes;
   readonly patience: Patience;
   readonly onWait: (said: string) => void;
-  /** The NameNode's answer as text. */
-  ask(operation: Operation): Promise<Reply>;
+  /** What the NameNode answers; one whose words `read` does not understand is asked again. */
+  ask<T>(operation: Operation, read: (reply: Reply) => T): Promise<T>;
   /** The first of the two steps of an operation on data. */
   locate(operation: Operation): Promise<Place>;
 }
@@ -62,10 +51,11 @@ export function createClient(options: HdfsOptions): Client {
     nameNodes,
     patience,
     onWait,
-    ask: async (operation) =>
+    ask: async (operation, read) =>
       await nameNodes.ask({
         repeatable: operation.repeatable,
-        put: async (nameNode) => await replyOf(await put(nameNode, operation), operation, patience),
+        put: async (nameNode) =>
+          read(await replyOf(await put(nameNode, operation), operation, patience)),
       }),
     locate: async (operation) =>
       await nameNodes.ask({
@@ -75,7 +65,7 @@ export function createClient(options: HdfsOptions): Client {
           const answer = await put(nameNode, operation);
           if (answer.status === 200) return { kind: 'here', answer };
           if (answer.status !== 307) throw await failureOf(answer, operation, patience);
-          const place = placeOf(answer, nameNode, options.hosts ?? {});
+          const place = placeIn(answer, operation.path, nameNode, options.hosts ?? {});
           await textOf(answer, patience.stallMs);
           return place;
         },
@@ -99,32 +89,6 @@ function targetOf({ base }: Server, { op, path, parameters }: Operation, who: Ca
   return `${base}/webhdfs/v1${encodePath(path)}?${query.join('&')}`;
 }
 
-function placeOf(
-  { from, headers }: Answer,
-  nameNode: Server,
-  hosts: Readonly<Record<string, string>>,
-): Place {
-  const location = headers.location ?? '';
-  const parsed = parseLocation(location);
-  if (parsed === null) throw noAnswerOfHdfs(from, `a redirect to ${excerpt(location)}`);
-  if (nameNode.protocol === 'https:' && parsed.server.protocol === 'http:') {
-    throw new HdfsFailure(
-      'LISPING_E_HDFS_ANSWER',
-      `${from} redirects from https to http, where data and token could be read on the way`,
-      {
-        cure: 'none',
-        hint: 'Set dfs.http.policy to HTTPS_ONLY on the DataNodes, or ask over http.',
-      },
-    );
-  }
-  return {
-    kind: 'elsewhere',
-    server: mappedServer(parsed.server, hosts),
-    target: parsed.target,
-    advertised: parsed.server.host,
-  };
-}
-
 /** The text of an answer that says yes; throws what any other says. */
 export async function replyOf(
   answer: Answer,
@@ -134,7 +98,7 @@ export async function replyOf(
   if (answer.status < 200 || answer.status > 299) {
     throw await failureOf(answer, operation, { stallMs });
   }
-  return { answer, text: await textOf(answer, stallMs) };
+  return { from: answer.from, text: await textOf(answer, stallMs) };
 }
 
 /** What an answer that says no means. */

@@ -1,8 +1,9 @@
 // The second step of an operation on data. A DataNode may be dead, unreachable or wrong; then the
 // NameNode is asked for another one, and for the same one again when there is no other.
-import type { Client, Operation, Place } from './client.ts';
+import type { Client, Operation } from './client.ts';
 import type { Answer } from './exchange.ts';
 import { HdfsFailure } from './failure.ts';
+import type { Place } from './place.ts';
 import { createTries, pauseAfter } from './tries.ts';
 
 /** Calls `use` with the place that a NameNode names, until it succeeds or no more tries are left. */

@@ -7,7 +7,7 @@ import type { BlockLocation, ByteRange, FileChecksum, FileStatus, Hdfs } from '.
 import { blockLocationsIn, booleanIn, checksumIn, listIn, statusIn } from './shapes.ts';
 
 export async function statusOf(client: Client, path: string): Promise<FileStatus> {
-  return statusIn(await client.ask(reading('GETFILESTATUS', path)), path);
+  return await client.ask(reading('GETFILESTATUS', path), (reply) => statusIn(reply, path));
 }
 
 export async function statusOrNull(client: Client, path: string): Promise<FileStatus | null> {
@@ -20,7 +20,7 @@ export async function statusOrNull(client: Client, path: string): Promise<FileSt
 }
 
 export async function listOf(client: Client, path: string): Promise<FileStatus[]> {
-  return listIn(await client.ask(reading('LISTSTATUS', path)), path);
+  return await client.ask(reading('LISTSTATUS', path), (reply) => listIn(reply, path));
 }
 
 export async function makeDirectories(
@@ -28,14 +28,14 @@ export async function makeDirectories(
   path: string,
   permission?: string,
 ): Promise<void> {
-  const reply = await client.ask({
+  const operation: Operation = {
     method: 'PUT',
     op: 'MKDIRS',
     path,
     parameters: { permission },
     repeatable: true,
-  });
-  if (booleanIn(reply)) return;
+  };
+  if (await client.ask(operation, booleanIn)) return;
   throw refused('LISPING_E_HDFS', `HDFS did not make the directory ${path}`);
 }
 
@@ -44,24 +44,21 @@ export async function deletePath(
   path: string,
   recursive: boolean,
 ): Promise<boolean> {
-  const reply = await client.ask({
+  const operation: Operation = {
     method: 'DELETE',
     op: 'DELETE',
     path,
     parameters: { recursive },
     repeatable: true,
-  });
-  return booleanIn(reply);
+  };
+  return await client.ask(operation, booleanIn);
 }
 
 export async function checksumOf(client: Client, path: string): Promise<FileChecksum> {
   const operation = reading('GETFILECHECKSUM', path);
-  const reply = await atDataNode(
-    client,
-    operation,
-    async (place) => await replyOf(await answerFrom(client, place), operation, client.patience),
+  return await atDataNode(client, operation, async (place) =>
+    checksumIn(await replyOf(await answerFrom(client, place), operation, client.patience)),
   );
-  return checksumIn(reply);
 }
 
 export async function locationsOf(
@@ -70,7 +67,7 @@ export async function locationsOf(
   { offset, length }: ByteRange,
 ): Promise<BlockLocation[]> {
   const operation = reading('GETFILEBLOCKLOCATIONS', path, { offset, length });
-  return blockLocationsIn(await client.ask(operation));
+  return await client.ask(operation, blockLocationsIn);
 }
 
 export async function setTimes(
@@ -93,8 +90,9 @@ export async function setPermission(
 
 /** An operation that is answered with an empty body: anything else was said by somebody else. */
 async function done(client: Client, operation: Operation): Promise<void> {
-  const { answer, text } = await client.ask(operation);
-  if (text !== '') throw noAnswerOfHdfs(answer.from, `a text to ${operation.op}`);
+  await client.ask(operation, ({ from, text }) => {
+    if (text !== '') throw noAnswerOfHdfs(from, `a text to ${operation.op}`);
+  });
 }
 
 function reading(op: string, path: string, parameters: Operation['parameters'] = {}): Operation {

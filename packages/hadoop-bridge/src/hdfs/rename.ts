@@ -41,10 +41,12 @@ async function renameOnce(
     parameters: { destination: target, renameoptions: overwrite ? 'OVERWRITE' : 'NONE' },
     repeatable: false,
   };
-  const reply = await client.ask(operation);
-  if (reply.text === '') return;
+  const said = await client.ask(operation, (reply) =>
+    reply.text === '' ? null : booleanIn(reply),
+  );
+  if (said === null) return;
   // HttpFS ignores `renameoptions`: it answers with a boolean, never replaces, and moves into directories.
-  if (booleanIn(reply)) return await refuseMovedInto(client, source, target);
+  if (said) return await refuseMovedInto(client, source, target);
   const inTheWay = await statusOrNull(client, target);
   if (inTheWay === null) throw notRenamed(source, target);
   if (!overwrite) throw refused('LISPING_E_HDFS_EXISTS', `${target} exists in HDFS`);

@@ -66,10 +66,10 @@ export function blockLocationsIn(reply: Reply): BlockLocation[] {
   return shaped(BlockLocationsAnswer, reply).BlockLocations.BlockLocation;
 }
 
-function shaped<T>(schema: v.GenericSchema<unknown, T>, { answer, text }: Reply): T {
+function shaped<T>(schema: v.GenericSchema<unknown, T>, { from, text }: Reply): T {
   const parsed = v.safeParse(schema, jsonOf(text));
   if (parsed.success) return parsed.output;
-  throw noAnswerOfHdfs(answer.from, `what is no answer of WebHDFS: ${excerpt(text)}`);
+  throw noAnswerOfHdfs(from, `what is no answer of WebHDFS: ${excerpt(text)}`);
 }
 
 const KINDS = { FILE: 'file', DIRECTORY: 'directory', SYMLINK: 'symlink' } as const;

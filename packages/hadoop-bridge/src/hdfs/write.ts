@@ -1,13 +1,14 @@
 // Writing a file that appears when it is whole: under another name first, its length confirmed, then
 // renamed. Under a name of its own a try that broke can simply be made again.
 import { randomBytes } from 'node:crypto';
-import { failureOf, type Client, type Operation, type Place } from './client.ts';
+import { failureOf, type Client, type Operation } from './client.ts';
 import { textOf } from './body.ts';
 import { atDataNode } from './data-node.ts';
 import { HdfsFailure, noAnswerOfHdfs, refused } from './failure.ts';
 import type { ByteSource, CreateOptions, FileStatus } from './hdfs.ts';
 import { childOf, parentOf } from './hdfs-path.ts';
 import { deletePath, statusOf, statusOrNull } from './metadata.ts';
+import type { Place } from './place.ts';
 import { renamePath } from './rename.ts';
 
 export async function createFile(
