@@ -9,6 +9,7 @@ import type { Interest, WorldView } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { JournalReader, StandingJournal } from './known/standing-journal.ts';
+import { seconds } from './seconds.ts';
 
 const FIELDS = ['maps', 'mapsDone', 'reduces', 'reducesDone'] as const;
 
@@ -119,7 +120,7 @@ class ClientIsServed implements Checker, JournalReader {
     }
     const since = Math.max(cancelledAt, this.quietSince) + patience + 3 * timing.clientRetry;
     if (now <= since) return;
-    const late = ((now - cancelledAt) / 1_000_000).toFixed(1);
+    const late = seconds(now - cancelledAt);
     this.breach.report(now, `cancelled ${late} s ago, the job is ${entry.outcome} all the same`);
   }
 

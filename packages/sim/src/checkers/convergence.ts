@@ -9,6 +9,7 @@ import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
 import type { StandingJournal } from './known/standing-journal.ts';
 import { whoWaits } from './known/who-waits.ts';
+import { seconds } from './seconds.ts';
 
 class Convergence implements Checker {
   readonly name: string = 'finished-in-time';
@@ -66,10 +67,6 @@ class Convergence implements Checker {
     const late = Math.max(0, toldAt - healedAt);
     return this.breach.verdict(`${seconds(late)} s after the end of all faults`);
   }
-}
-
-function seconds(time: Microseconds): string {
-  return (time / 1_000_000).toFixed(1);
 }
 
 export function createConvergence(

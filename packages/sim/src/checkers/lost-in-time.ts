@@ -9,6 +9,7 @@ import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { Calm } from './known/calm.ts';
 import type { StandingJournal } from './known/standing-journal.ts';
+import { seconds } from './seconds.ts';
 
 /** Beyond the deadline: the tick at which it is noticed, the next, and two writes. */
 const TICKS = 4;
@@ -50,7 +51,7 @@ class GoneAreLost implements Checker {
       if (at === undefined || Math.max(at, this.calm.since) + patience > now) return;
       const node = replicaNode(index);
       if (this.journal.listing(node, this.journal.newest) === null) return;
-      const long = ((now - at) / 1_000_000).toFixed(1);
+      const long = seconds(now - at);
       this.breach.report(now, `${nodeName(node)} has been gone for ${long} s, and is in the list`);
     });
   }

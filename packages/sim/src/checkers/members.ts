@@ -5,10 +5,11 @@
  */
 import { attemptName } from '@lisping/core';
 import type { Effect, Join, Message, Microseconds, NodeId } from '@lisping/core';
-import { nodeName, replicaIndex } from '../address.ts';
+import { nodeName } from '../address.ts';
 import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
+import { Minds } from './known/minds.ts';
 import { wasRefused } from './known/refusal.ts';
 
 /** How a replica stands with one life of a primary. */
@@ -31,7 +32,7 @@ class MembersAreHeeded implements Checker {
   private readonly context: CheckContext;
   private readonly breach: Breach;
   /** By primary, then by replica. */
-  private readonly minds = new Map<NodeId, Standing[]>();
+  private readonly minds = new Minds<Standing[]>(() => []);
 
   constructor(context: CheckContext) {
     this.context = context;
@@ -39,7 +40,7 @@ class MembersAreHeeded implements Checker {
   }
 
   processStarted(_now: Microseconds, node: NodeId): void {
-    if (replicaIndex(node) < 0) this.minds.set(node, []);
+    this.minds.started(node);
   }
 
   // ------------------------------------------------------------------ who is a member
@@ -55,7 +56,7 @@ class MembersAreHeeded implements Checker {
     if (message.kind === 'join') this.onJoin(node, from, message);
     else if (message.kind === 'report') {
       const answer = effects.some(isReportAnswer);
-      const isMember = this.minds.get(node)?.[from]?.isMember === true;
+      const isMember = this.minds.of(node)?.[from]?.isMember === true;
       if (answer && !isMember && message.attempt.job === this.context.job) {
         const words = `${nodeName(node)} answers the report of ${attemptName(message.attempt)}`;
         this.breach.report(now, `${words}, and ${nodeName(from)} is no member`);
@@ -64,7 +65,7 @@ class MembersAreHeeded implements Checker {
   }
 
   private onJoin(node: NodeId, from: NodeId, { incarnation: life, snapshot, pages }: Join): void {
-    const standings = this.minds.get(node);
+    const standings = this.minds.of(node);
     const before = standings?.[from];
     if (standings === undefined) return;
     if (before === undefined || life > before.life) {
@@ -78,7 +79,7 @@ class MembersAreHeeded implements Checker {
 
   sent(now: Microseconds, from: NodeId, to: NodeId, message: Message): void {
     if (message.kind !== 'page-received' || !message.welcome) return;
-    const standing = this.minds.get(from)?.[to];
+    const standing = this.minds.of(from)?.[to];
     if (standing === undefined) return;
     standing.isMember = true;
     const { page } = message;
@@ -93,7 +94,7 @@ class MembersAreHeeded implements Checker {
     if (effect.kind !== 'journal-write') return;
     for (const entry of effect.entries) {
       if (entry.kind !== 'replica-lost') continue;
-      const standing = this.minds.get(node)?.[entry.replica];
+      const standing = this.minds.of(node)?.[entry.replica];
       if (standing !== undefined) standing.isMember = false;
     }
   }

@@ -10,6 +10,7 @@ import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
+import { Minds } from './known/minds.ts';
 import type { StandingJournal } from './known/standing-journal.ts';
 
 /** What one life of a primary has heard and said. */
@@ -31,7 +32,7 @@ class OutputsAreKept implements Checker {
   private readonly journal: StandingJournal;
   private readonly book: AttemptBook;
   private readonly breach: Breach;
-  private readonly minds = new Map<NodeId, Mind>();
+  private readonly minds = new Minds<Mind>(() => ({ suspects: new Set(), excused: [] }));
   /** Replicas in a later life: what an earlier one has left need not be whole. */
   private readonly reborn = new Set<NodeId>();
 
@@ -43,13 +44,13 @@ class OutputsAreKept implements Checker {
   }
 
   processStarted(_now: Microseconds, node: NodeId, life: number): void {
-    if (replicaIndex(node) < 0) this.minds.set(node, { suspects: new Set(), excused: [] });
-    else if (life > 1) this.reborn.add(node);
+    this.minds.started(node);
+    if (replicaIndex(node) >= 0 && life > 1) this.reborn.add(node);
   }
 
   delivered(now: Microseconds, node: NodeId, _from: NodeId, message: Message): void {
     if (message.kind !== 'fetch-trouble' || this.isOfTheDead(now, message)) return;
-    this.minds.get(node)?.suspects.add(nodeId(message.source));
+    this.minds.of(node)?.suspects.add(nodeId(message.source));
   }
 
   /** It had been told to stop, or its report had come, before it complained. */
@@ -61,7 +62,7 @@ class OutputsAreKept implements Checker {
 
   sent(now: Microseconds, from: NodeId, to: NodeId, message: Message): void {
     if (message.kind !== 'heartbeat-answer' && message.kind !== 'page-received') return;
-    const mind = this.minds.get(from);
+    const mind = this.minds.of(from);
     if (message.unwanted.length === 0 || mind === undefined) return;
     for (const attempt of message.unwanted) {
       if (mind.excused.some((other) => sameAttempt(other, attempt))) continue;

@@ -15,13 +15,15 @@ import type {
   Microseconds,
   NodeId,
 } from '@lisping/core';
-import { nodeName, replicaIndex } from '../address.ts';
+import { nodeName } from '../address.ts';
 import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
+import { Minds } from './known/minds.ts';
 import { wasRefused } from './known/refusal.ts';
 import type { StandingJournal } from './known/standing-journal.ts';
+import { seconds } from './seconds.ts';
 
 /** So many heartbeats may go without an answer. */
 const HEARS_WITHIN = 3;
@@ -49,7 +51,7 @@ class WorkGoesWhereItCan implements Checker {
   private readonly book: AttemptBook;
   private readonly breach: Breach;
   /** By primary, then by replica. */
-  private readonly minds = new Map<NodeId, Heard[]>();
+  private readonly minds = new Minds<Heard[]>(() => []);
   /** Who serves a task ill in other ways is avoided instead of whom it failed on before. */
   private readonly doesOnlyCodeFail: boolean;
   /** The first so many maps have been given away. */
@@ -64,7 +66,7 @@ class WorkGoesWhereItCan implements Checker {
   }
 
   processStarted(_now: Microseconds, node: NodeId): void {
-    if (replicaIndex(node) < 0) this.minds.set(node, []);
+    this.minds.started(node);
   }
 
   delivered(
@@ -74,7 +76,7 @@ class WorkGoesWhereItCan implements Checker {
     message: Message,
     effects: readonly Effect[],
   ): void {
-    const heard = this.minds.get(node);
+    const heard = this.minds.of(node);
     if (heard === undefined) return;
     if (message.kind === 'join') {
       if (!wasRefused(effects)) this.onJoin(now, heard, from, message);
@@ -108,7 +110,7 @@ class WorkGoesWhereItCan implements Checker {
 
   private onAssign(now: Microseconds, from: NodeId, to: NodeId, { attempt }: Assign): void {
     if (attempt.job !== this.context.job) return;
-    const heard = this.minds.get(from)?.[to];
+    const heard = this.minds.of(from)?.[to];
     const what = `${nodeName(to)} is given ${attemptName(attempt)}, and`;
     if (heard === undefined || heard.unanswered === null) {
       return this.breach.report(now, `${what} has not shown that it hears`);
@@ -120,7 +122,7 @@ class WorkGoesWhereItCan implements Checker {
     const { silence, tick } = this.context.timing;
     const silent = now - heard.at;
     if (silent > silence + tick + LATE_TICK && !this.mayNotKnow(from)) {
-      const long = (silent / 1_000_000).toFixed(1);
+      const long = seconds(silent);
       return this.breach.report(now, `${what} was last heard ${long} s ago`);
     }
     if (
@@ -156,7 +158,7 @@ class WorkGoesWhereItCan implements Checker {
   private isAnybodyElse(now: Microseconds, primary: NodeId, { kind, task }: AttemptId): boolean {
     const { silence } = this.context.timing;
     const tried = this.book.given(kind, task).map(({ to }) => to);
-    return (this.minds.get(primary) ?? []).some(
+    return (this.minds.of(primary) ?? []).some(
       ({ at, unanswered }, node) =>
         unanswered !== null &&
         now - at <= silence - LATE_TICK &&

@@ -12,10 +12,11 @@ import type {
   Microseconds,
   NodeId,
 } from '@lisping/core';
-import { nodeName, replicaIndex } from '../address.ts';
+import { nodeName } from '../address.ts';
 import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
+import { Minds } from './known/minds.ts';
 import { wasRefused } from './known/refusal.ts';
 
 /** What one life of a primary knows of a replica. */
@@ -42,7 +43,7 @@ class PlacesAreCurrent implements Checker {
   };
   private readonly context: CheckContext;
   private readonly breach: Breach;
-  private readonly minds = new Map<NodeId, Mind>();
+  private readonly minds = new Minds<Mind>(() => ({ known: [], wroteAt: 0, journalAt: 0 }));
 
   constructor(context: CheckContext) {
     this.context = context;
@@ -50,8 +51,7 @@ class PlacesAreCurrent implements Checker {
   }
 
   processStarted(_now: Microseconds, node: NodeId): void {
-    if (replicaIndex(node) >= 0) return;
-    this.minds.set(node, { known: [], wroteAt: 0, journalAt: 0 });
+    this.minds.started(node);
   }
 
   delivered(
@@ -70,13 +70,13 @@ class PlacesAreCurrent implements Checker {
     from: NodeId,
     { incarnation: life }: Join,
   ): void {
-    const known = this.minds.get(node)?.known;
+    const known = this.minds.of(node)?.known;
     if (known === undefined || life < (known[from]?.life ?? 0)) return;
     known[from] = { life, joinedAt, isLost: false };
   }
 
   completed(now: Microseconds, node: NodeId): void {
-    const mind = this.minds.get(node);
+    const mind = this.minds.of(node);
     if (mind !== undefined) mind.journalAt = now;
   }
 
@@ -85,7 +85,7 @@ class PlacesAreCurrent implements Checker {
    * since the write before was perhaps lost before that.
    */
   asked(now: Microseconds, node: NodeId, effect: Effect): void {
-    const mind = this.minds.get(node);
+    const mind = this.minds.of(node);
     if (effect.kind !== 'journal-write' || mind === undefined) return;
     const hadToWait = mind.journalAt === now;
     for (const entry of effect.entries) {
@@ -107,7 +107,7 @@ class PlacesAreCurrent implements Checker {
   private onPage(now: Microseconds, primary: NodeId, epoch: Epoch, page: LocationPage): void {
     // Behind this page there may be something newer.
     if (page.job !== this.context.job || page.more) return;
-    const known = this.minds.get(primary)?.known ?? [];
+    const known = this.minds.of(primary)?.known ?? [];
     const seen = new Set<number>();
     for (let i = page.entries.length - 1; i >= 0; i--) {
       const entry = page.entries[i];

@@ -9,6 +9,7 @@ import { nodeName } from '../address.ts';
 import type { Interest, Observer } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
+import { seconds } from './seconds.ts';
 
 interface Look {
   isOpen: boolean;
@@ -123,7 +124,7 @@ class SecondLook implements Checker {
   }
 
   private tooSoon(now: Microseconds, node: NodeId, { pausedAt }: Look): void {
-    const still = ((now - pausedAt) / 1_000_000).toFixed(1);
+    const still = seconds(now - pausedAt);
     const words = 'asks the store before it has looked for a successor';
     this.breach.report(now, `${nodeName(node)} stood still ${still} s ago, and ${words}`);
   }

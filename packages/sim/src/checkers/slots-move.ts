@@ -12,6 +12,7 @@ import type { CheckContext, Checker, Verdict } from './checker.ts';
 import { whoWaits } from './known/who-waits.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
 import type { StandingJournal } from './known/standing-journal.ts';
+import { seconds } from './seconds.ts';
 
 class SlotsMove implements Checker {
   readonly name: string = 'slots-never-deadlock';
@@ -90,7 +91,7 @@ class SlotsMove implements Checker {
     if (this.isAnybodyWorking(this.world)) this.movedAt = now;
     // Without a single replica no slot is there to be held.
     if (this.movedAt === now || !this.isAnybodyUp(this.world)) return;
-    const still = ((now - this.movedAt) / 1_000_000).toFixed(1);
+    const still = seconds(now - this.movedAt);
     const words = whoWaits(this.context, this.journal, this.book, this.world);
     this.breach.report(now, `nothing has moved for ${still} s; ${words}`);
   }

@@ -6,6 +6,7 @@ import type { JournalEntry, Microseconds, NodeId, TellUser } from '@lisping/core
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { JournalReader, StandingJournal } from './known/standing-journal.ts';
+import { seconds } from './seconds.ts';
 
 const SLOWEST = 10;
 /** With fewer, one slow node is so much of the cluster that its share of the work is what is missed. */
@@ -58,10 +59,6 @@ class OneSlowNode implements Checker, JournalReader {
     if (this.toldAt > allowed) this.breach.report(this.toldAt, words);
     return this.breach.verdict(words);
   }
-}
-
-function seconds(time: Microseconds): string {
-  return (time / 1_000_000).toFixed(1);
 }
 
 export function createOneSlowNode(context: CheckContext, journal: StandingJournal): Checker {

@@ -22,6 +22,7 @@ import type { Interest, WorldView } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
+import { Minds } from './known/minds.ts';
 import { wasRefused } from './known/refusal.ts';
 import type { JournalReader, StandingJournal } from './known/standing-journal.ts';
 
@@ -44,14 +45,20 @@ class VainWorkStops implements Checker, JournalReader {
   readonly title: string = 'nobody was left to work in vain';
   readonly interest: Interest = {
     of: 'primaries',
-    messages: ['heartbeat', 'join', 'report-answer', 'page-received', 'assign'],
+    messages: ['heartbeat', 'join', 'report-answer', 'page-received'],
     effects: ['store'],
   };
   private readonly context: CheckContext;
   private readonly journal: StandingJournal;
   private readonly book: AttemptBook;
   private readonly breach: Breach;
-  private readonly minds = new Map<NodeId, Mind>();
+  private readonly minds = new Minds<Mind>(() => ({
+    isDecided: false,
+    published: [],
+    made: [],
+    risenAt: Number.NEGATIVE_INFINITY,
+    running: [],
+  }));
   /** By map: when its canonical output was last written down. */
   private readonly wonAt: Microseconds[] = [];
   private world: WorldView | null = null;
@@ -69,15 +76,7 @@ class VainWorkStops implements Checker, JournalReader {
   }
 
   processStarted(_now: Microseconds, node: NodeId): void {
-    if (replicaIndex(node) < 0) {
-      this.minds.set(node, {
-        isDecided: false,
-        published: [],
-        made: [],
-        risenAt: Number.NEGATIVE_INFINITY,
-        running: [],
-      });
-    }
+    this.minds.started(node);
   }
 
   // ------------------------------------------------------------------ what a primary knows
@@ -88,7 +87,7 @@ class VainWorkStops implements Checker, JournalReader {
   }
 
   asked(_now: Microseconds, node: NodeId, effect: Effect): void {
-    const mind = this.minds.get(node);
+    const mind = this.minds.of(node);
     if (mind !== undefined && effect.kind === 'store') this.onOperation(mind, effect.operation);
   }
 
@@ -105,21 +104,10 @@ class VainWorkStops implements Checker, JournalReader {
 
   sent(now: Microseconds, from: NodeId, to: NodeId, message: Message): void {
     if (message.kind === 'report-answer') this.onAnswer(now, from, message);
-    else if (message.kind === 'assign') this.onAssign(now, from, to, message.attempt);
     else if (message.kind === 'page-received' && message.welcome) {
-      const running = this.minds.get(from)?.running[to] ?? [];
+      const running = this.minds.of(from)?.running[to] ?? [];
       this.judge(now, from, to, running, message);
     }
-  }
-
-  /** Nobody will read what it makes when every part has won. */
-  private onAssign(now: Microseconds, from: NodeId, to: NodeId, attempt: AttemptId): void {
-    const { job, reduces } = this.context;
-    if (attempt.kind !== 'map' || attempt.job !== job || reduces === 0) return;
-    const { published = [] } = this.minds.get(from) ?? {};
-    for (let task = 0; task < reduces; task++) if (published[task] === undefined) return;
-    const words = `${nodeName(to)} is given ${attemptName(attempt)}`;
-    this.breach.report(now, `${words}, though every part has won`);
   }
 
   private onAnswer(at: Microseconds, from: NodeId, { attempt, verdict }: ReportAnswer): void {
@@ -127,7 +115,7 @@ class VainWorkStops implements Checker, JournalReader {
       return;
     // That it failed is acknowledged in the same way.
     const isMade = (this.book.page(attempt).execution?.checksums.length ?? 0) > 0;
-    const mind = this.minds.get(from);
+    const mind = this.minds.of(from);
     if (!isMade || mind === undefined) return;
     mind.made[attempt.task] = { attempt, at };
     const won = this.journal.maps[attempt.task]?.entry;
@@ -144,7 +132,7 @@ class VainWorkStops implements Checker, JournalReader {
     message: Message,
     effects: readonly Effect[],
   ): void {
-    const mind = this.minds.get(node);
+    const mind = this.minds.of(node);
     if (mind === undefined) return;
     if (message.kind === 'join') {
       if (message.page === 0 && !wasRefused(effects)) mind.running[from] = message.running;
@@ -161,7 +149,7 @@ class VainWorkStops implements Checker, JournalReader {
     running: readonly AttemptId[],
     answer: HeartbeatAnswer | PageReceived,
   ): void {
-    const mind = this.minds.get(primary);
+    const mind = this.minds.of(primary);
     // A list that was cut to a page does not name everything.
     if (mind === undefined || answer.unwanted.length >= this.context.timing.page) return;
     for (const attempt of running) {

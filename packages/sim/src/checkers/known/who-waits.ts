@@ -9,6 +9,7 @@ import type { WorkView, WorldView } from '../../observe.ts';
 import type { CheckContext } from '../checker.ts';
 import type { AttemptBook } from './attempt-book.ts';
 import type { StandingJournal } from './standing-journal.ts';
+import { seconds } from '../seconds.ts';
 
 /** How many tasks are told of one by one. */
 const SHOWN = 3;
@@ -99,7 +100,7 @@ class Waiting {
     const where = up ? (paused ? ', which stands still' : '') : ', which is down';
     const words = `${attemptName(attempt)} was given to ${nodeName(to)}${where}`;
     const segments = kind === 'reduce' ? `, and waits for ${this.lacking([])}` : '';
-    return `${words}, at ${(at / 1_000_000).toFixed(1)} s${segments}`;
+    return `${words}, at ${seconds(at)} s${segments}`;
   }
 
   private waits({ attempt, asks, segments }: WorkView): string {
