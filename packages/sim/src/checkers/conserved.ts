@@ -11,6 +11,7 @@ import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { AttemptBook, Given } from './known/attempt-book.ts';
 import type { Calm } from './known/calm.ts';
 import type { JournalReader, StandingJournal } from './known/standing-journal.ts';
+import { seconds } from './seconds.ts';
 
 /** What happens at once has happened by then, beside the packets that it takes: writes of the journal. */
 const AT_ONCE: Microseconds = 80_000;
@@ -32,7 +33,8 @@ class Slots {
   freeSince: Microseconds = NEVER;
   /** When it was known that what ran there before is gone. */
   goneAt: Microseconds = LONG_AGO;
-  private life = 0;
+  /** The one that joined last. */
+  life = 0;
   private running: readonly AttemptId[] = [];
   private assigned: Seen[] = [];
   private reported: Seen[] = [];
@@ -259,10 +261,16 @@ class WorkIsConserved implements Checker, JournalReader {
     const free: number[] = [];
     this.slots.forEach(({ freeSince }, i) => {
       if (freeSince > now - this.atOnce) return;
-      const { up, paused } = world.process(replicaNode(i));
-      if (up && !paused) free.push(i);
+      const node = replicaNode(i);
+      if (this.isAsHeard(world, node) && !world.process(node).paused) free.push(i);
     });
     return free;
+  }
+
+  /** The life that joined last is still there: of the next one its primary may not have heard yet. */
+  private isAsHeard(world: WorldView, node: NodeId): boolean {
+    const { up, life } = world.process(node);
+    return up && life === this.at(node)?.life;
   }
 
   private lookForWaiting(now: Microseconds, world: WorldView, free: readonly number[]): void {
@@ -351,7 +359,7 @@ class WorkIsConserved implements Checker, JournalReader {
         if (goneAt > now - this.atOnce) return undefined;
         continue;
       }
-      if (!world.process(to).up) return undefined;
+      if (!this.isAsHeard(world, to)) return undefined;
       const { revokedAt, reportedAt } = this.book.page(attempt);
       const { newest } = this.journal;
       const overAt = Math.min(revokedAt[newest] ?? NEVER, reportedAt[newest] ?? NEVER);
@@ -375,10 +383,6 @@ class WorkIsConserved implements Checker, JournalReader {
 
 function isOf(attempt: AttemptId, kind: AttemptId['kind'], task: number): boolean {
   return attempt.kind === kind && attempt.task === task;
-}
-
-function seconds(time: Microseconds): string {
-  return (time / 1_000_000).toFixed(1);
 }
 
 export function createWorkIsConserved(
