@@ -5,8 +5,8 @@ export const mutant: Mutant = {
   edits: [
     {
       file: 'core/src/protocol/primary/placing.ts',
-      anchor: '  if (first !== elder) return first;',
-      replacement: '  if (first !== elder || first.slots > 1) return first;',
+      anchor: '  if (replica === elder) return false;',
+      replacement: '  if (replica === elder) return replica.slots > 1;',
     },
   ],
 };

@@ -15,6 +15,7 @@ import type { AttemptBook } from './known/attempt-book.ts';
 import { reachOf } from './known/reach.ts';
 import type { Reach } from './known/reach.ts';
 import type { StandingJournal } from './known/standing-journal.ts';
+import { seconds } from './seconds.ts';
 
 /** With fewer, a reduce may find no replica that reaches all that hold its segments. */
 const ENOUGH_REPLICAS = 3;
@@ -27,6 +28,10 @@ function isBorne({ kind, target }: Fault): boolean {
   return kind === 'cut' && BETWEEN_REPLICAS.test(target);
 }
 
+function isSlowness({ kind }: Fault): boolean {
+  return kind === 'slow';
+}
+
 class FaultsAreMasked implements Checker {
   readonly name: string = 'faults-are-borne';
   readonly title: string = 'no job waited for a fault to end that it could do without';
@@ -36,6 +41,7 @@ class FaultsAreMasked implements Checker {
   private readonly breach: Breach;
   private readonly lastStrike: Microseconds;
   private readonly applies: boolean;
+  private readonly isAnySlow: boolean;
   /** A primary looks round once a second, and so do we. */
   readonly interest: Interest = { of: 'primaries', messages: ['fetch-trouble'] };
   /** Outputs that could not be read, in spite of enough requests, and when that was heard first. */
@@ -54,8 +60,14 @@ class FaultsAreMasked implements Checker {
     this.reaches = faults.map((fault) => reachOf(fault, replicas));
     // One that stays is left, and it reaches everybody.
     const struck = new Set(faults.flatMap(({ target }) => target.split(/<?->/)));
+    const slow = new Set(faults.filter(isSlowness).map(({ target }) => target));
+    this.isAnySlow = slow.size > 0;
+    // A task has one twin: where two are slow, it may be on the one and its elder on the other.
     this.applies =
-      faults.length > 0 && replicas - struck.size + 1 >= ENOUGH_REPLICAS && faults.every(isBorne);
+      faults.length > 0 &&
+      slow.size <= 1 &&
+      replicas - struck.size + 1 >= ENOUGH_REPLICAS &&
+      faults.every(isBorne);
     // What was not yet there could not wait.
     const { submittedAt } = context;
     const lastStrike = faults.reduce((last, { at }) => Math.max(last, at), submittedAt);
@@ -83,7 +95,7 @@ class FaultsAreMasked implements Checker {
       const first = this.unreadable.find((other) => sameAttempt(other.output, output));
       if (first === undefined) this.unreadable.push({ output, at: now });
       else if (now - first.at > 2 * detection) {
-        const waited = ((now - first.at) / 1_000_000).toFixed(1);
+        const waited = seconds(now - first.at);
         const words = `${nodeName(nodeId(source))} is asked for ${attemptName(output)}`;
         this.breach.report(now, `${words} ${waited} s after it was told to be unreadable`);
       }
@@ -105,14 +117,20 @@ class FaultsAreMasked implements Checker {
   private look(now: Microseconds): void {
     if (!this.applies || this.isOver || this.world === null) return;
     if (this.deadline === Number.POSITIVE_INFINITY) {
-      if (now > this.lastStrike) this.deadline = now + this.context.bound();
+      const isKnown = !this.isAnySlow || this.hasAnyWon();
+      if (now > this.lastStrike && isKnown) this.deadline = now + this.context.bound();
       return;
     }
     if (now <= this.deadline) return;
     this.isOver = true;
-    const late = ((now - this.lastStrike) / 1_000_000).toFixed(1);
+    const late = seconds(now - this.lastStrike);
     const words = whoWaits(this.context, this.journal, this.book, this.world);
     this.breach.report(now, `${late} s after the last strike the job has not ended; ${words}`);
+  }
+
+  /** Until one of the tasks has, nobody knows what slow is. */
+  private hasAnyWon(): boolean {
+    return this.journal.mapsWon + this.journal.partsWon > 0;
   }
 
   verdict(): Verdict {

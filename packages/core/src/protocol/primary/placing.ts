@@ -188,7 +188,7 @@ function youngestReduce(
   for (const task of job.reduces) {
     for (const live of task.live) {
       if (live.ended || live.replica.status !== 'member' || !live.replica.hears) continue;
-      if (live.replica === elder) continue;
+      if (elder !== undefined && !suitsTwin(state, elder, live.replica)) continue;
       if (map !== undefined && avoids(state, map, live.replica)) continue;
       if (youngest === null || live.startedAt >= youngest.startedAt) youngest = live;
     }
@@ -245,7 +245,7 @@ function speculateOn(
   typical: Microseconds,
 ): void {
   for (const { task, replica: elder } of tooSlow(state, now, running, typical)) {
-    const replica = takeOfferElsewhere(state, elder);
+    const replica = takeOfferForTwin(state, elder);
     if (replica === undefined) return;
     assign(state, now, task, replica);
     offer(state, replica);
@@ -299,10 +299,26 @@ export function workingSince(task: Task, live: LiveAttempt): Microseconds {
   return Math.max(live.startedAt, task.job.mapsAvailableAt);
 }
 
-function takeOfferElsewhere(state: PrimaryState, elder: ReplicaRecord): ReplicaRecord | undefined {
-  const first = takeOffer(state);
-  if (first !== elder) return first;
-  const second = takeOffer(state);
-  if (first !== undefined) offer(state, first);
-  return second;
+function takeOfferForTwin(state: PrimaryState, elder: ReplicaRecord): ReplicaRecord | undefined {
+  const unsuited: ReplicaRecord[] = [];
+  let replica = takeOffer(state);
+  while (replica !== undefined && !suitsTwin(state, elder, replica)) {
+    unsuited.push(replica);
+    replica = takeOffer(state);
+  }
+  for (const other of unsuited) offer(state, other);
+  return replica;
+}
+
+/**
+ * A task has one twin. Where its elder is, it would wait as long, and no less where another twin has been
+ * faster, if there are others: who is slow has been idle longest, and would be the first to take it.
+ */
+function suitsTwin(state: PrimaryState, elder: ReplicaRecord, replica: ReplicaRecord): boolean {
+  if (replica === elder) return false;
+  if (!state.outrun.has(replica)) return true;
+  for (const other of state.replicas.values()) {
+    if (other.status === 'member' && other !== elder && !state.outrun.has(other)) return false;
+  }
+  return true;
 }
