@@ -38,7 +38,12 @@ const CASES: readonly (readonly [args: string, message: RegExp, hint?: RegExp])[
   ['replay', /ID is missing/],
   ['smi', /no command smi/, /Did you mean sim\?/],
   ['help rnu', /no command rnu/, /Did you mean run\?/],
-  ['submit', /no command submit/],
+  ['replica', /no command replica/],
+  ['submit job.ts --output /o --via ssh', /--via ssh: must be http or cli/],
+  [
+    'submit job.ts --output /o --namenode nn --resource-manager rm',
+    /--resource-manager rm: must be http/,
+  ],
   ['--hlep', /no flag --hlep/, /Did you mean --help\?/],
 ];
 

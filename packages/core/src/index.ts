@@ -55,6 +55,7 @@ export {
   inputWalk,
   walkInputs,
 } from './input/paths/input-walk.ts';
+export { splitPathList } from './input/paths/path-list.ts';
 export { type InputFile, planSplits, type Split } from './input/plan-splits.ts';
 
 export * from './protocol/index.ts';

@@ -21,3 +21,11 @@ export {
   type StreamingPlan,
 } from './streaming/plan.ts';
 export { CHECK_GROUP, failureIn, jobCounter, type TaskFailure } from './streaming/reporter.ts';
+export { submit } from './submit/submit.ts';
+export type {
+  Pass,
+  Submission,
+  SubmitEvent,
+  SubmitOptions,
+  SubmitResult,
+} from './submit/submit.ts';

@@ -5,6 +5,7 @@ import type { Outcome, Screen } from '../outcome.ts';
 import { replaySpec } from './replay-spec.ts';
 import { runSpec } from './run-spec.ts';
 import { simSpec } from './sim-spec.ts';
+import { submitSpec } from './submit-spec.ts';
 
 export interface Command {
   readonly spec: CommandSpec;
@@ -19,6 +20,10 @@ export const COMMANDS: readonly Command[] = [
   {
     spec: runSpec,
     run: async (values, screen) => (await import('./run.ts')).runRun(values, screen),
+  },
+  {
+    spec: submitSpec,
+    run: async (values, screen) => (await import('./submit.ts')).runSubmit(values, screen),
   },
   {
     spec: replaySpec,

@@ -84,6 +84,23 @@ export class Values {
     throw this.#wrong(name, text, `a whole number from ${min} to ${max}`);
   }
 
+  /** One of a few words. */
+  oneOf<T extends string>(name: string, words: readonly T[]): T | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const word = words.find((known) => known === text);
+    if (word !== undefined) return word;
+    throw this.#wrong(name, text, words.join(' or '));
+  }
+
+  /** The address of a web server, without the slash at its end. */
+  url(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    if (/^https?:\/\/[^/?#\s]+\/?$/.test(text)) return text.replace(/\/$/, '');
+    throw this.#wrong(name, text, 'http://HOST:PORT');
+  }
+
   /** A probability. */
   fraction(name: string): number | undefined {
     const text = this.text(name);

@@ -6,9 +6,24 @@ import type { Output } from './terminal.ts';
 const PARTS_SHOWN = 8;
 
 export function runSummary(result: RunResult, wallMilliseconds: number, output: Output): string {
+  return resultSummary(result, { command: 'lisping run', rows: [], wallMilliseconds, output });
+}
+
+/** What is said of a result beside the result. */
+interface Around {
+  readonly command: string;
+  /** Labels and texts of more lines. */
+  readonly rows: readonly (readonly [string, string])[];
+  readonly wallMilliseconds: number;
+  readonly output: Output;
+}
+
+/** The summary of a job, wherever it ran. */
+export function resultSummary(result: RunResult, around: Around): string {
+  const { command, rows, wallMilliseconds, output } = around;
   const { style } = output;
   const { parts, counters } = result;
-  const lines = [`${style.bold('lisping run')}  ${result.job}`, ''];
+  const lines = [`${style.bold(command)}  ${result.job}`, ''];
   const row = (label: string, text: string): void => {
     lines.push(`  ${style.dim(label.padEnd(10))}${text}`);
   };
@@ -20,6 +35,7 @@ export function runSummary(result: RunResult, wallMilliseconds: number, output: 
     `${counted(records, 'record')} (${bytes(size)}) in ${counted(parts.length, 'part')}`,
   );
   row('took', seconds(wallMilliseconds));
+  for (const [label, text] of rows) row(label, text);
   for (const [name, value] of Object.entries(counters)) {
     if (name.startsWith('lisping.') && name !== 'lisping.invalid_utf8_lines') continue;
     row('counter', `${name} ${grouped(value)}`);
