@@ -92,6 +92,13 @@ export class Disk {
     }
   }
 
+  /** Adds the maps of which any output lies here. */
+  addMaps(job: JobId, maps: Set<number>): void {
+    for (const outputs of this.tasks.values()) {
+      for (const { attempt } of outputs) if (attempt.job === job) maps.add(attempt.task);
+    }
+  }
+
   wipe(): void {
     this.tasks.clear();
     this.size = 0;

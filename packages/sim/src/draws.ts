@@ -21,16 +21,34 @@ export function textKey(text: string): number {
   return mix32(h);
 }
 
+type Words = readonly [number, number];
+
+/** Those of the seed that was used last, by purpose: a search has one seed for a million runs. */
+const lastWords = new Map<string, Words>();
+let lastSeed: string | null = null;
+
+function wordsOf(seed: string, purpose: string): Words {
+  if (seed !== lastSeed) lastWords.clear();
+  lastSeed = seed;
+  let words = lastWords.get(purpose);
+  if (words === undefined) {
+    // Length before text: no two pairs of seed and purpose give the same key.
+    const generator = seedrandom.alea(`${seed.length}:${seed}:${purpose}`);
+    words = [generator.int32(), generator.int32()];
+    lastWords.set(purpose, words);
+  }
+  return words;
+}
+
 /** The draws of one run for one purpose. */
 export class Draws {
   private readonly first: number;
   private readonly second: number;
 
   constructor(seed: string, purpose: string) {
-    // Length before text: no two pairs of seed and purpose give the same key.
-    const words = seedrandom.alea(`${seed.length}:${seed}:${purpose}`);
-    this.first = words.int32();
-    this.second = words.int32();
+    const [first, second] = wordsOf(seed, purpose);
+    this.first = first;
+    this.second = second;
   }
 
   /** 32 random bits, as an unsigned integer. */

@@ -21,6 +21,8 @@ const PART_OF_MAP = 2;
 const PART_OF_REDUCE = 3;
 
 const WORDS_PER_CHUNK = 1 << 14;
+/** The first chunk begins like this and grows: most journals are short, and a whole one takes 128 KiB. */
+const WORDS_AT_FIRST = 1 << 7;
 const HALF = 2 ** 32;
 const NO_COUNTERS: TaskCounters = {};
 
@@ -78,9 +80,22 @@ export class EntryLog {
 
   private write(word: number): void {
     const at = this.words++ % WORDS_PER_CHUNK;
-    if (at === 0) this.chunks.push(new Float64Array(WORDS_PER_CHUNK));
-    const chunk = this.chunks[this.chunks.length - 1];
-    if (chunk !== undefined) chunk[at] = word;
+    if (at === 0) this.begin();
+    let chunk = this.chunks[this.chunks.length - 1]!;
+    if (at === chunk.length) chunk = this.grow(chunk);
+    chunk[at] = word;
+  }
+
+  private begin(): void {
+    const isFirst = this.chunks.length === 0;
+    this.chunks.push(new Float64Array(isFirst ? WORDS_AT_FIRST : WORDS_PER_CHUNK));
+  }
+
+  private grow(chunk: Float64Array): Float64Array {
+    const grown = new Float64Array(2 * chunk.length);
+    grown.set(chunk);
+    this.chunks[this.chunks.length - 1] = grown;
+    return grown;
   }
 
   /** All entries, in order. */

@@ -2,9 +2,10 @@
 export { nodeName } from './address.ts';
 export {
   exhaust,
+  exhaustFirst,
   type ExhaustFailing,
-  type ExhaustOptions,
   type ExhaustStep,
+  type OpenBranches,
 } from './exhaustive/exhaust.ts';
 export { type Divergence, divergenceWords } from './determinism/divergence.ts';
 export { divergenceOf } from './determinism/watch.ts';

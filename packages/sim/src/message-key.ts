@@ -5,6 +5,7 @@
 import { checksumsDigest, jobHash } from '@lisping/core';
 import type {
   AttemptId,
+  HeartbeatAnswer,
   JobId,
   Location,
   LocationPage,
@@ -36,8 +37,11 @@ export const MESSAGE_CODE: Readonly<Record<MessageKind, number>> = {
   current: 15,
 };
 
-/** One more than the highest of them: the length of a table. */
-export const MESSAGE_CODES = 16;
+/**
+ * The code of an answer to a heartbeat that says no more than that it was heard. Most messages are
+ * heartbeats, and of most of their answers nobody wants to hear.
+ */
+export const BARE_ANSWER = 16;
 
 /**
  * Where {@link MessageKeys.read} leaves its findings. Fields of one long-lived object, because an
@@ -49,7 +53,7 @@ export class MessageKeys implements Keys<MapReduce> {
   high = 0;
   /** A digest of what the key leaves out. */
   content = 0;
-  /** Of its kind: one of {@link MESSAGE_CODE}. */
+  /** Of its kind: one of {@link MESSAGE_CODE}, or {@link BARE_ANSWER}. */
   code = 0;
   /**
    * True when the same key can be sent more than once in one life of its sender, so that its
@@ -95,6 +99,7 @@ export class MessageKeys implements Keys<MapReduce> {
         for (const page of message.located) this.sayPage(page);
         // A heartbeat is answered once, unless nobody knows its sender any more.
         if (!message.resync) this.isFirst();
+        if (isBare(message)) this.code = BARE_ANSWER;
         return;
       case 'assign':
         this.begin(MESSAGE_CODE.assign);
@@ -228,6 +233,10 @@ export class MessageKeys implements Keys<MapReduce> {
       this.say(outcome.consumed);
     }
   }
+}
+
+function isBare({ resync, unwanted, endedJobs, located }: HeartbeatAnswer): boolean {
+  return !resync && unwanted.length === 0 && endedJobs.length === 0 && located.length === 0;
 }
 
 /** One location as an integer. */

@@ -50,13 +50,15 @@ export interface Interest {
   readonly of?: 'primaries' | 'replicas';
   /** Only messages of these kinds are told by `sent` and `delivered`. */
   readonly messages?: readonly MessageKind[];
+  /** False: answers to heartbeats are not told where they say no more than that it was heard. */
+  readonly bareAnswers?: false;
   /** Only effects of these kinds are told by `asked`, and only answers to such by `completed`. */
   readonly effects?: readonly Effect['kind'][];
 }
 
 /** What only one protocol has (the store, the journal, user code) is never told of another one's world. */
 export interface Observer<P extends Protocol = MapReduce> {
-  /** Absent: it hears everything that it has a method for. */
+  /** Absent: it hears everything that it has a method for. All objects of a class have the same. */
   readonly interest?: Interest;
 
   /** The world is built and nothing has happened. `world` stays valid through `end`. */
@@ -210,6 +212,10 @@ export interface ReplicaView {
   readonly executing: readonly AttemptId[];
   /** How many attempts have a workspace; cheap enough to be asked at every heartbeat. */
   readonly working: number;
+  /** Whether this attempt has one; as cheap as that. */
+  worksOn(attempt: AttemptId): boolean;
+  /** Adds the maps of which an output lies on the disk, whole or not; cheaper than all that is `held`. */
+  addMaps(job: JobId, maps: Set<number>): void;
   /** Attempts that have a workspace: fetched segments, or a part not yet uploaded. */
   readonly workspaces: readonly AttemptId[];
   /** What is done for each of those, and what it waits for. Made when asked for. */

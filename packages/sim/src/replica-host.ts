@@ -8,6 +8,7 @@ import type {
   Effect,
   Fetch,
   FetchStatus,
+  JobId,
   Location,
   Machine,
   Microseconds,
@@ -72,6 +73,14 @@ export class ReplicaHost implements Host, ReplicaView {
 
   get working(): number {
     return this.places.length;
+  }
+
+  worksOn(attempt: AttemptId): boolean {
+    return this.find(attempt) !== null;
+  }
+
+  addMaps(job: JobId, maps: Set<number>): void {
+    this.disk.addMaps(job, maps);
   }
 
   get workspaces(): readonly AttemptId[] {

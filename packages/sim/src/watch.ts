@@ -2,94 +2,58 @@
  * Observers sorted by what they listen to, so that a hook nobody wants costs one empty loop. Hooks that
  * hear of nearly every event are sorted further, by who handles it and by the message or the effect.
  */
-import { ROLE, ROLES } from './address.ts';
 import type { Role } from './address.ts';
-import { MESSAGE_CODE, MESSAGE_CODES } from './message-key.ts';
+import { effectCode, Listening, slotOf } from './listening.ts';
+import type { Hook, Places } from './listening.ts';
 import type { Observer } from './observe.ts';
 import type { MapReduce, Protocol } from './protocol.ts';
 
 /** Observers that have one method for certain. */
-type Listeners<P extends Protocol, Hook extends keyof Observer<P>> = readonly (Observer<P> &
-  Required<Pick<Observer<P>, Hook>>)[];
-
-/** Everything that an observer may hear. */
-const HOOKS = [
-  'begin',
-  'healed',
-  'processStarted',
-  'processStopped',
-  'processPaused',
-  'processResumed',
-  'sent',
-  'delivered',
-  'undelivered',
-  'timerFired',
-  'asked',
-  'completed',
-  'storeApplied',
-  'journalCreated',
-  'journalDurable',
-  'journalRead',
-  'executed',
-  'told',
-  'machineThrew',
-  'faultApplied',
-  'faultEnded',
-  'end',
-] as const satisfies readonly (keyof Observer)[];
-
-type Hook = (typeof HOOKS)[number];
-
-type Watching = Pick<Observer, 'interest'>;
+type Listeners<P extends Protocol, H extends Hook> = readonly (Observer<P> &
+  Required<Pick<Observer<P>, H>>)[];
 
 /** No message has this code. */
 const NO_MESSAGE = 0;
 
-/** The listeners of one hook by role and message; each list is made when it is first asked for. */
-class Sorted<P extends Protocol, Hook extends keyof Observer<P>> {
-  private readonly all: Listeners<P, Hook>;
-  private readonly lists: (Listeners<P, Hook> | null)[] = new Array<null>(
-    ROLES * MESSAGE_CODES,
-  ).fill(null);
+/** A world that is being built is watched by nobody. */
+const unwatched = new Listening([]);
+/** That of the last run; the next one is mostly watched by objects of the same classes. */
+let latest = unwatched;
 
-  constructor(all: Listeners<P, Hook>) {
-    this.all = all;
+function listeningOf<P extends Protocol>(observers: readonly Observer<P>[]): Listening {
+  if (observers.length === 0) return unwatched;
+  if (!latest.fits(observers)) latest = new Listening(observers);
+  return latest;
+}
+
+/** The listeners of one hook by slot; each list is made when it is first asked for. */
+class Sorted<P extends Protocol, H extends Hook> {
+  private readonly lists: (Listeners<P, H> | undefined)[] = [];
+  private readonly observers: readonly Observer<P>[];
+  private readonly find: (slot: number) => Places;
+
+  constructor(observers: readonly Observer<P>[], find: (slot: number) => Places) {
+    this.observers = observers;
+    this.find = find;
   }
 
-  of(role: Role, code: number): Listeners<P, Hook> {
-    return this.lists[role * MESSAGE_CODES + code] ?? this.make(role, code);
+  of(slot: number): Listeners<P, H> {
+    return this.lists[slot] ?? this.make(slot);
   }
 
-  private make(role: Role, code: number): Listeners<P, Hook> {
-    const list = this.all.filter(
-      (observer) => watches(observer, role) && (code === NO_MESSAGE || hears(observer, code)),
-    );
-    this.lists[role * MESSAGE_CODES + code] = list;
+  private make(slot: number): Listeners<P, H> {
+    const list = chosen<P, H>(this.observers, this.find(slot));
+    this.lists[slot] = list;
     return list;
   }
 }
 
-/** The listeners of one hook by role and kind of effect; each list is made when it is first asked for. */
-class ByEffect<P extends Protocol, Hook extends 'asked' | 'completed'> {
-  private readonly all: Listeners<P, Hook>;
-  private readonly lists: readonly Map<string, Listeners<P, Hook>>[] = Array.from(
-    { length: ROLES },
-    () => new Map<string, Listeners<P, Hook>>(),
-  );
-
-  constructor(all: Listeners<P, Hook>) {
-    this.all = all;
-  }
-
-  of(role: Role, kind: string): Listeners<P, Hook> {
-    return this.lists[role]?.get(kind) ?? this.make(role, kind);
-  }
-
-  private make(role: Role, kind: string): Listeners<P, Hook> {
-    const list = this.all.filter((observer) => watches(observer, role) && sees(observer, kind));
-    this.lists[role]?.set(kind, list);
-    return list;
-  }
+function chosen<P extends Protocol, H extends Hook>(
+  observers: readonly Observer<P>[],
+  places: Places,
+): Listeners<P, H> {
+  // The cast says what {@link Listening} has seen to: whoever is at one of these places has the method.
+  return places.map((place) => observers[place]) as unknown as Listeners<P, H>;
 }
 
 export class Watch<P extends Protocol = MapReduce> {
@@ -103,8 +67,8 @@ export class Watch<P extends Protocol = MapReduce> {
   private readonly delivered: Sorted<P, 'delivered'>;
   readonly undelivered: Listeners<P, 'undelivered'>;
   private readonly timerFired: Sorted<P, 'timerFired'>;
-  private readonly asked: ByEffect<P, 'asked'>;
-  private readonly completed: ByEffect<P, 'completed'>;
+  private readonly asked: Sorted<P, 'asked'>;
+  private readonly completed: Sorted<P, 'completed'>;
   readonly storeApplied: Listeners<P, 'storeApplied'>;
   readonly journalCreated: Listeners<P, 'journalCreated'>;
   readonly journalDurable: Listeners<P, 'journalDurable'>;
@@ -117,95 +81,53 @@ export class Watch<P extends Protocol = MapReduce> {
   readonly end: Listeners<P, 'end'>;
 
   constructor(observers: readonly Observer<P>[]) {
-    const all = having(observers);
-    this.begin = all.begin;
-    this.healed = all.healed;
-    this.processStarted = all.processStarted;
-    this.processStopped = all.processStopped;
-    this.processPaused = all.processPaused;
-    this.processResumed = all.processResumed;
-    this.sent = new Sorted(all.sent);
-    this.delivered = new Sorted(all.delivered);
-    this.undelivered = all.undelivered;
-    this.timerFired = new Sorted(all.timerFired);
-    this.asked = new ByEffect(all.asked);
-    this.completed = new ByEffect(all.completed);
-    this.storeApplied = all.storeApplied;
-    this.journalCreated = all.journalCreated;
-    this.journalDurable = all.journalDurable;
-    this.journalRead = all.journalRead;
-    this.executed = all.executed;
-    this.told = all.told;
-    this.machineThrew = all.machineThrew;
-    this.faultApplied = all.faultApplied;
-    this.faultEnded = all.faultEnded;
-    this.end = all.end;
+    const listening = listeningOf(observers);
+    const to = <H extends Hook>(hook: H): Listeners<P, H> => chosen(observers, listening.to(hook));
+    this.begin = to('begin');
+    this.healed = to('healed');
+    this.processStarted = to('processStarted');
+    this.processStopped = to('processStopped');
+    this.processPaused = to('processPaused');
+    this.processResumed = to('processResumed');
+    this.undelivered = to('undelivered');
+    this.storeApplied = to('storeApplied');
+    this.journalCreated = to('journalCreated');
+    this.journalDurable = to('journalDurable');
+    this.journalRead = to('journalRead');
+    this.executed = to('executed');
+    this.told = to('told');
+    this.machineThrew = to('machineThrew');
+    this.faultApplied = to('faultApplied');
+    this.faultEnded = to('faultEnded');
+    this.end = to('end');
+    this.sent = new Sorted(observers, (slot) => listening.toMessage('sent', slot));
+    this.delivered = new Sorted(observers, (slot) => listening.toMessage('delivered', slot));
+    this.timerFired = new Sorted(observers, (slot) => listening.toMessage('timerFired', slot));
+    this.asked = new Sorted(observers, (slot) => listening.toEffect('asked', slot));
+    this.completed = new Sorted(observers, (slot) => listening.toEffect('completed', slot));
   }
 
   /** Who hears of a message that a process of this role sends. */
   ofSent(role: Role, code: number): Listeners<P, 'sent'> {
-    return this.sent.of(role, code);
+    return this.sent.of(slotOf(role, code));
   }
 
   /** Who hears of a message that a process of this role handles. */
   ofDelivered(role: Role, code: number): Listeners<P, 'delivered'> {
-    return this.delivered.of(role, code);
+    return this.delivered.of(slotOf(role, code));
   }
 
   ofTimerFired(role: Role): Listeners<P, 'timerFired'> {
-    return this.timerFired.of(role, NO_MESSAGE);
+    return this.timerFired.of(slotOf(role, NO_MESSAGE));
   }
 
   /** Who hears that a process of this role asked for something of this kind. */
   ofAsked(role: Role, kind: string): Listeners<P, 'asked'> {
-    return this.asked.of(role, kind);
+    return this.asked.of(slotOf(role, effectCode(kind)));
   }
 
   /** Who hears that a process of this role was answered what it asked for. */
   ofCompleted(role: Role, kind: string): Listeners<P, 'completed'> {
-    return this.completed.of(role, kind);
+    return this.completed.of(slotOf(role, effectCode(kind)));
   }
-}
-
-/** Every hook has its listeners, in the order of the observers. */
-type Having<P extends Protocol> = { readonly [H in Hook]: Listeners<P, H> };
-
-function having<P extends Protocol>(observers: readonly Observer<P>[]): Having<P> {
-  const lists = new Map<Hook, Observer<P>[]>(HOOKS.map((hook) => [hook, []]));
-  for (const observer of observers) {
-    for (const hook of hooksOf(observer)) lists.get(hook)?.push(observer);
-  }
-  // The cast says what was just seen to: whoever is in the list of a hook has its method.
-  return Object.fromEntries(lists) as unknown as Having<P>;
-}
-
-/** By class: what its objects listen to. In a small world asking each of them anew took a tenth of all time. */
-const hooksOfClass = new Map<unknown, readonly Hook[]>();
-
-function hooksOf(observer: object): readonly Hook[] {
-  const { constructor } = observer;
-  const found = () => HOOKS.filter((hook) => (observer as Observer)[hook] !== undefined); // any observer has some of them
-  // An object that was written down as it is has methods of its own.
-  if (constructor === Object) return found();
-  let hooks = hooksOfClass.get(constructor);
-  if (hooks === undefined) {
-    hooks = found();
-    hooksOfClass.set(constructor, hooks);
-  }
-  return hooks;
-}
-
-function hears({ interest }: Watching, code: number): boolean {
-  const kinds = interest?.messages;
-  return kinds === undefined || kinds.some((kind) => MESSAGE_CODE[kind] === code);
-}
-
-function sees({ interest }: Watching, kind: string): boolean {
-  const kinds: readonly string[] | undefined = interest?.effects;
-  return kinds === undefined || kinds.includes(kind);
-}
-
-function watches({ interest }: Watching, role: Role): boolean {
-  if (interest?.of === undefined) return true;
-  return role === (interest.of === 'primaries' ? ROLE.primary : ROLE.replica);
 }

@@ -23,7 +23,11 @@ interface Told {
 class ResyncIsRare implements Checker {
   readonly name: string = 'resync-is-rare';
   readonly title: string = 'nothing was said again and again';
-  readonly interest: Interest = { messages: ['join', 'heartbeat-answer'], effects: ['fetch'] };
+  readonly interest: Interest = {
+    messages: ['join', 'heartbeat-answer'],
+    effects: ['fetch'],
+    bareAnswers: false,
+  };
   private readonly context: CheckContext;
   private readonly calm: Calm;
   private readonly breach: Breach;

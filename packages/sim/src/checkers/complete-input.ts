@@ -14,14 +14,19 @@ import type {
   RunReduce,
 } from '@lisping/core';
 import { replicaIndex } from '../address.ts';
-import type { Execution, Interest, Observer, WorldView } from '../observe.ts';
+import type { Execution, Interest, WorldView } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 
 class CompleteInput implements Checker {
   readonly name: string = 'reduce-holds-all-segments';
   readonly title: string = 'no reduce started before it held all its segments';
-  readonly interest: Interest = { of: 'replicas' };
+  readonly interest: Interest = {
+    of: 'replicas',
+    messages: ['report', 'located', 'heartbeat-answer'],
+    bareAnswers: false,
+    effects: ['run-reduce'],
+  };
   private readonly context: CheckContext;
   private readonly breach: Breach;
   /** By node and map: the newest version that this life has heard of, where it is not the first. */
@@ -44,18 +49,6 @@ class CompleteInput implements Checker {
     this.started[node] = [];
   }
 
-  // A reduce starts when its last segment comes, or when the primary says where things are.
-
-  completed(
-    now: Microseconds,
-    node: NodeId,
-    request: Effect,
-    _result: Parameters<Required<Observer>['completed']>[3],
-    effects: readonly Effect[],
-  ): void {
-    if (request.kind === 'fetch') this.look(now, node, effects);
-  }
-
   delivered(
     now: Microseconds,
     node: NodeId,
@@ -69,7 +62,6 @@ class CompleteInput implements Checker {
       for (const page of message.located) isNews = this.hear(node, page) || isNews;
     }
     if (isNews) this.lookAtStarted(now, node, effects);
-    this.look(now, node, effects);
   }
 
   /** True when a version has risen. */
@@ -113,12 +105,8 @@ class CompleteInput implements Checker {
     return sources.find(({ map, version }) => version < (heard[map] ?? 1));
   }
 
-  timerFired(now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
-    this.look(now, node, effects);
-  }
-
-  private look(now: Microseconds, node: NodeId, effects: readonly Effect[]): void {
-    for (const effect of effects) if (effect.kind === 'run-reduce') this.onStart(now, node, effect);
+  asked(now: Microseconds, node: NodeId, effect: Effect): void {
+    if (effect.kind === 'run-reduce') this.onStart(now, node, effect);
   }
 
   private onStart(now: Microseconds, node: NodeId, effect: RunReduce): void {

@@ -307,11 +307,10 @@ class WorkIsConserved implements Checker, JournalReader {
     const mapsKept = new Set<number>();
     const { job } = this.context;
     for (let i = 0; i < this.context.replicas; i++) {
-      const { held } = world.replica(i);
+      world.replica(i).addMaps(job, mapsKept);
       for (const attempt of this.slots[i]?.taken() ?? []) {
         if (attempt.job === job) busy[attempt.kind].add(attempt.task);
       }
-      for (const { attempt } of held) if (attempt.job === job) mapsKept.add(attempt.task);
     }
     return { busy, mapsKept };
   }

@@ -20,6 +20,7 @@ import { CLIENT, isPrimary, nodeCount, nodeName } from '../address.ts';
 import type { Observer } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
+import { answerIn } from './known/answer.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
 
 /** What one life of a process knows of the others, as far as messages have told it. */
@@ -232,19 +233,11 @@ class Fencing implements Checker {
     { heard }: Mind,
     effects: readonly Effect[],
   ): void {
-    const isAnswered = effects.some(
-      (effect) => effect.kind === 'send' && effect.message.kind === 'heartbeat-answer',
-    );
-    if (!isAnswered) return;
+    const answer = answerIn(effects);
+    if (answer === undefined) return;
     const before = heard[from] ?? 0;
-    const isResync = effects.some(
-      (effect) =>
-        effect.kind === 'send' &&
-        effect.message.kind === 'heartbeat-answer' &&
-        effect.message.resync,
-    );
     // A stranger is asked who it is as often as it speaks.
-    if (number > before) heard[from] = isResync ? before : number;
+    if (number > before) heard[from] = answer.resync ? before : number;
     else
       this.breach.report(
         now,

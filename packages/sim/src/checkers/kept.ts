@@ -103,7 +103,7 @@ class WorkIsKept implements Checker {
     if ((this.book.page(attempt).revokedAt[epoch] ?? now) < now) return;
     if (journal.outcome !== null || this.lostIn[to] === epoch) return;
     const here = world.replica(replicaIndex(to));
-    if (!here.workspaces.some((other) => sameAttempt(other, attempt))) return;
+    if (!here.worksOn(attempt)) return;
     if (here.working > context.slots || this.isNeedless(world, to, attempt)) return;
     this.breach.report(
       now,

@@ -3,7 +3,7 @@
  * bounds how long the cut-off half of a cluster goes on in vain.
  */
 import { attemptName } from '@lisping/core';
-import type { Effect, Message, Microseconds, NodeId } from '@lisping/core';
+import type { Message, Microseconds, NodeId } from '@lisping/core';
 import { nodeCount, nodeName, replicaIndex } from '../address.ts';
 import type { Interest, WorldView } from '../observe.ts';
 import { Breach } from './breach.ts';
@@ -59,6 +59,7 @@ class LeaseEndsWork implements Checker {
   }
 
   sent(now: Microseconds, from: NodeId, _to: NodeId, message: Message): void {
+    this.look(now, from);
     if (message.kind === 'heartbeat') this.noteBeat(from, message.number, now);
     else if (message.kind === 'join') this.lease(from).joinedAt = now;
   }
@@ -90,12 +91,11 @@ class LeaseEndsWork implements Checker {
     lease.until = Math.max(lease.until, from + this.context.timing.lease);
   }
 
-  timerFired(now: Microseconds, node: NodeId, _timer: number, _effects: readonly Effect[]): void {
-    const index = replicaIndex(node);
-    if (index < 0) return;
+  /** At every sign of life, which a replica gives at every beat. */
+  private look(now: Microseconds, node: NodeId): void {
     const { until, resumedAt } = this.lease(node);
     if (now <= until + this.context.timing.heartbeat || now <= resumedAt + this.grain) return;
-    const [attempt] = this.world?.replica(index).executing ?? [];
+    const [attempt] = this.world?.replica(replicaIndex(node)).executing ?? [];
     if (attempt === undefined) return;
     if (this.stoodStill(node, now)) return;
     const late = ((now - until) / 1_000_000).toFixed(1);

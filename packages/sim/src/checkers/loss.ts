@@ -7,6 +7,7 @@ import type { Effect, Epoch, Message, Microseconds, NodeId } from '@lisping/core
 import { nodeName } from '../address.ts';
 import type { Interest, Observer } from '../observe.ts';
 import { Breach } from './breach.ts';
+import { wasHeard } from './known/answer.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 
 /** What one life of a primary has heard, and when it could decide. */
@@ -76,7 +77,7 @@ class NobodyLostTooSoon implements Checker {
     const ear = this.ears[node];
     if (ear === undefined) return;
     const isSign = message.kind === 'heartbeat' || message.kind === 'join';
-    if (isSign && effects.some(isAnswer)) this.hear(ear, now, from);
+    if (isSign && wasHeard(effects)) this.hear(ear, now, from);
     this.onEffects(now, node, ear, effects);
   }
 
@@ -139,15 +140,6 @@ class NobodyLostTooSoon implements Checker {
   verdict(): Verdict {
     return this.breach.verdict();
   }
-}
-
-/** Only who was heard is answered so: that its lease goes on, or that its snapshot has arrived. */
-function isAnswer(effect: Effect): boolean {
-  if (effect.kind !== 'send') return false;
-  const { message } = effect;
-  return (
-    message.kind === 'page-received' || (message.kind === 'heartbeat-answer' && !message.resync)
-  );
 }
 
 function seconds(time: Microseconds): string {

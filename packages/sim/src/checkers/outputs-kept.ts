@@ -27,6 +27,7 @@ class OutputsAreKept implements Checker {
   readonly interest: Interest = {
     of: 'primaries',
     messages: ['fetch-trouble', 'heartbeat-answer', 'page-received'],
+    bareAnswers: false,
   };
   private readonly context: CheckContext;
   private readonly journal: StandingJournal;

@@ -20,6 +20,7 @@ import type { Interest } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
+import { wasHeard } from './known/answer.ts';
 import { Minds } from './known/minds.ts';
 import { wasRefused } from './known/refusal.ts';
 import type { StandingJournal } from './known/standing-journal.ts';
@@ -80,7 +81,7 @@ class WorkGoesWhereItCan implements Checker {
     if (heard === undefined) return;
     if (message.kind === 'join') {
       if (!wasRefused(effects)) this.onJoin(now, heard, from, message);
-    } else if (message.kind === 'heartbeat' && effects.some(isAnswer)) {
+    } else if (message.kind === 'heartbeat' && wasHeard(effects)) {
       this.onHeartbeat(now, heard[from], message);
     }
   }
@@ -185,12 +186,6 @@ class WorkGoesWhereItCan implements Checker {
   verdict(): Verdict {
     return this.breach.verdict();
   }
-}
-
-/** Only who was heard is answered so. */
-function isAnswer(effect: Effect): boolean {
-  if (effect.kind !== 'send') return false;
-  return effect.message.kind === 'heartbeat-answer' && !effect.message.resync;
 }
 
 export function createWorkGoesWhereItCan(

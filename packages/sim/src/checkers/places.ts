@@ -40,6 +40,7 @@ class PlacesAreCurrent implements Checker {
     of: 'primaries',
     messages: ['join', 'located', 'heartbeat-answer'],
     effects: ['journal-write', 'journal-list'],
+    bareAnswers: false,
   };
   private readonly context: CheckContext;
   private readonly breach: Breach;

@@ -2,7 +2,7 @@
  * A replica begins what it has a slot for: of the work that it names, oldest first, as much runs as it has
  * slots, unless it has no lease. The counterpart of that it works on no more.
  */
-import { attemptName, sameAttempt } from '@lisping/core';
+import { attemptName } from '@lisping/core';
 import type { AttemptId, Message, Microseconds, NodeId } from '@lisping/core';
 import { nodeName, replicaIndex } from '../address.ts';
 import type { Interest, WorldView } from '../observe.ts';
@@ -40,8 +40,7 @@ class SlotsAreUsed implements Checker {
   }
 
   private isBegun(node: NodeId, attempt: AttemptId): boolean {
-    const workspaces = this.world?.replica(replicaIndex(node)).workspaces ?? [];
-    return workspaces.some((other) => sameAttempt(other, attempt));
+    return this.world?.replica(replicaIndex(node)).worksOn(attempt) ?? false;
   }
 
   verdict(): Verdict {

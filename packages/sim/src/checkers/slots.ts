@@ -7,6 +7,7 @@ import type { AttemptId, Effect, Message, Microseconds, NodeId } from '@lisping/
 import { nodeName, replicaIndex } from '../address.ts';
 import type { Interest, WorldView } from '../observe.ts';
 import { Breach } from './breach.ts';
+import { answerIn } from './known/answer.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
 
 /** More than are on their way at once. */
@@ -15,7 +16,7 @@ const REPORTS = 16;
 class SlotsAreKept implements Checker {
   readonly name: string = 'slots-are-kept';
   readonly title: string = 'no replica worked beyond its slots';
-  readonly interest: Interest = { messages: ['heartbeat', 'report'] };
+  readonly interest: Interest = { of: 'primaries', messages: ['heartbeat', 'report'] };
   private readonly context: CheckContext;
   private readonly breach: Breach;
   private world: WorldView | null = null;
@@ -31,8 +32,8 @@ class SlotsAreKept implements Checker {
     this.world = world;
   }
 
-  /** Looks once for every heartbeat: work lasts longer than that. */
-  timerFired(now: Microseconds, node: NodeId): void {
+  /** Looks at every heartbeat that is heard: work lasts longer than that. */
+  private look(now: Microseconds, node: NodeId): void {
     const index = replicaIndex(node);
     if (index < 0 || this.world === null) return;
     const { working } = this.world.replica(index);
@@ -51,7 +52,9 @@ class SlotsAreKept implements Checker {
     const reported = (this.reported[from] ??= []);
     if (message.kind === 'report') {
       if (reported.push(message.attempt) > REPORTS) reported.shift();
-    } else if (message.kind === 'heartbeat' && message.running.length > this.context.slots) {
+    } else if (message.kind === 'heartbeat') {
+      this.look(now, from);
+      if (message.running.length <= this.context.slots) return;
       const left = message.running.filter((attempt) => !named(attempt, reported));
       this.onAnswer(now, from, left, effects);
     }
@@ -63,18 +66,17 @@ class SlotsAreKept implements Checker {
     running: readonly AttemptId[],
     effects: readonly Effect[],
   ): void {
-    for (const effect of effects) {
-      if (effect.kind !== 'send' || effect.message.kind !== 'heartbeat-answer') continue;
-      const { resync, unwanted, endedJobs } = effect.message;
-      // A list that was cut to a page does not name everything.
-      if (resync || unwanted.length >= this.context.timing.page) return;
-      const kept = running.filter(
-        (attempt) => !named(attempt, unwanted) && !endedJobs.includes(attempt.job),
-      );
-      if (kept.length <= this.context.slots) return;
-      const count = `${kept.length} attempts in ${this.context.slots} slots`;
-      return this.breach.report(now, `${nodeName(from)} is left with ${count}`);
-    }
+    const answer = answerIn(effects);
+    // A list that was cut to a page does not name everything.
+    const isWhole = answer !== undefined && answer.unwanted.length < this.context.timing.page;
+    if (!isWhole || answer.resync) return;
+    const { unwanted, endedJobs } = answer;
+    const kept = running.filter(
+      (attempt) => !named(attempt, unwanted) && !endedJobs.includes(attempt.job),
+    );
+    if (kept.length <= this.context.slots) return;
+    const count = `${kept.length} attempts in ${this.context.slots} slots`;
+    this.breach.report(now, `${nodeName(from)} is left with ${count}`);
   }
 
   verdict(): Verdict {

@@ -24,6 +24,7 @@ class HealthyWorkGoesOn implements Checker, JournalReader {
   readonly interest: Interest = {
     of: 'primaries',
     messages: ['assign', 'fetch-trouble', 'heartbeat-answer', 'page-received'],
+    bareAnswers: false,
   };
   private readonly context: CheckContext;
   private readonly journal: StandingJournal;

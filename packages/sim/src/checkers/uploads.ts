@@ -52,17 +52,13 @@ class UploadsAreTried implements Checker {
     else if (answer === 'unclear') uploads.push({ attempt, tries: 1, answer });
   }
 
-  /** It is tried again when the timer says so; the first try was not at a timer. */
-  timerFired(now: Microseconds, node: NodeId, _timer: number, effects: readonly Effect[]): void {
-    const uploads = this.unclear[node];
-    if (uploads === undefined || uploads.length === 0) return;
-    for (const effect of effects) {
-      if (effect.kind !== 'store' || effect.operation.kind !== 'upload') continue;
-      const one = find(uploads, effect.operation.attempt);
-      if (one === undefined || ++one.tries <= this.context.timing.uploadTries) continue;
-      const words = `${nodeName(node)} tries for the ${one.tries}th time`;
-      return this.breach.report(now, `${words} to upload ${attemptName(one.attempt)}`);
-    }
+  /** The first try of an upload found none that was unclear. */
+  asked(now: Microseconds, node: NodeId, effect: Effect): void {
+    if (effect.kind !== 'store' || effect.operation.kind !== 'upload') return;
+    const one = find(this.unclear[node] ?? [], effect.operation.attempt);
+    if (one === undefined || ++one.tries <= this.context.timing.uploadTries) return;
+    const words = `${nodeName(node)} tries for the ${one.tries}th time`;
+    this.breach.report(now, `${words} to upload ${attemptName(one.attempt)}`);
   }
 
   sent(now: Microseconds, from: NodeId, _to: NodeId, message: Message): void {

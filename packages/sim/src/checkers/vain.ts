@@ -21,6 +21,7 @@ import { nodeName, replicaIndex } from '../address.ts';
 import type { Interest, WorldView } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
+import { answerIn } from './known/answer.ts';
 import type { AttemptBook } from './known/attempt-book.ts';
 import { Minds } from './known/minds.ts';
 import { wasRefused } from './known/refusal.ts';
@@ -191,20 +192,12 @@ class VainWorkStops implements Checker, JournalReader {
 
   /** Its report may have been faster than the heartbeat that still calls it running. */
   private isWorking(node: NodeId, attempt: AttemptId): boolean {
-    const here = this.world?.replica(replicaIndex(node)).workspaces ?? [];
-    return here.some((other) => sameAttempt(other, attempt));
+    return this.world?.replica(replicaIndex(node)).worksOn(attempt) ?? false;
   }
 
   verdict(): Verdict {
     return this.breach.verdict();
   }
-}
-
-function answerIn(effects: readonly Effect[]): HeartbeatAnswer | undefined {
-  for (const effect of effects) {
-    if (effect.kind === 'send' && effect.message.kind === 'heartbeat-answer') return effect.message;
-  }
-  return undefined;
 }
 
 function isNamed(answer: HeartbeatAnswer | PageReceived, attempt: AttemptId): boolean {
