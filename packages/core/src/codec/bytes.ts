@@ -5,8 +5,12 @@ import { Refusal } from '../errors/refusal.ts';
 import { WIRE, type BuiltInCodec, type Wire } from './codec.ts';
 import { unescapeBytes, writeEscapedBytes } from './escape.ts';
 
-function isBreaking(byte: number): boolean {
-  return byte === 0x09 || byte === 0x0a || byte === 0x0d;
+function breaksRecord(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === 0x09 || byte === 0x0a || byte === 0x0d) return true;
+  }
+  return false;
 }
 
 const wire: Wire = {
@@ -18,7 +22,7 @@ const wire: Wire = {
     }
     if (role === 'value') {
       writeEscapedBytes(out, value);
-    } else if (value.some(isBreaking)) {
+    } else if (breaksRecord(value)) {
       throw new Refusal('bytes with a TAB, LF or CR', 'Use text(), which escapes them.');
     } else {
       out.writeBytes(value);

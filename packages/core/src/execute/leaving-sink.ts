@@ -17,6 +17,8 @@ export interface MapExit {
   pair(bytes: Uint8Array, start: number, middle: number, end: number, partition: number): void;
   /** Takes whole lines of a map-only job's part, from 0 to `length`. Nothing of it may be kept. */
   lines(bytes: Uint8Array, length: number): void;
+  /** False: the host places pairs by itself, and `partition` says nothing unless the job has a function for it. */
+  readonly wantsPartitions: boolean;
   /** About how many bytes may be held for the combiner. */
   readonly combineBytes: number;
 }
@@ -26,8 +28,10 @@ const PAIR_BYTES = 16; // of the columns of a RecordStore
 
 /** The sink of a task that hands out pairs, or lines when there is nothing to reduce. */
 export function createLeavingSink(setting: MapSetting, parts: MapParts, exit: MapExit): Sink {
-  const { job, reduces } = setting;
-  if (reduces === 0) return printingSink(setting, parts, exit);
+  const { job } = setting;
+  if (setting.reduces === 0) return printingSink(setting, parts, exit);
+  const isPlacedHere = exit.wantsPartitions || job.partition !== null;
+  const reduces = isPlacedHere ? setting.reduces : 1; // of one partition nothing has to be computed
   const { combine } = job;
   switch (combine.kind) {
     case 'fold': {

@@ -53,7 +53,7 @@ export function createMapTask(setting: MapSetting): MapTask {
  * segments nor a part.
  *
  * @example
- * const task = createLeavingMapTask(setting, { combineBytes: 64 << 20, pair: write, lines: print });
+ * const task = createLeavingMapTask(setting, { wantsPartitions: true, combineBytes: 64 << 20, pair, lines });
  */
 export function createLeavingMapTask(setting: MapSetting, exit: MapExit): MapTask {
   return beginMapTask(setting, (given, parts) => createLeavingSink(given, parts, exit));

@@ -5,7 +5,7 @@ import type { ByteOutput } from './standard-output.ts';
 import { tokenOf } from './token.ts';
 
 const TAB = 0x09;
-const LF = 0x0a;
+const ENDS = { key: TAB, pair: 0x0a };
 
 /** The exit of a map attempt to Hadoop. */
 export function createPairOutput(settings: ChildSettings, out: ByteOutput): MapExit {
@@ -13,15 +13,13 @@ export function createPairOutput(settings: ChildSettings, out: ByteOutput): MapE
   const tokens = pairs === 'token' ? createTokens(reduces) : null;
   return {
     combineBytes,
+    wantsPartitions: tokens !== null,
     pair(bytes, start, middle, end, partition) {
       if (tokens !== null) {
         out.write(tokens(partition));
         out.writeByte(TAB);
       }
-      out.write(bytes, start, middle);
-      out.writeByte(TAB);
-      out.write(bytes, middle, end);
-      out.writeByte(LF);
+      out.writePair(bytes, start, middle, end, ENDS);
     },
     lines: (bytes, length) => out.write(bytes, 0, length),
   };
