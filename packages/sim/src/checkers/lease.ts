@@ -8,6 +8,7 @@ import { nodeCount, nodeName, replicaIndex } from '../address.ts';
 import type { Interest, WorldView } from '../observe.ts';
 import { Breach } from './breach.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
+import { seconds } from './seconds.ts';
 
 /** When each heartbeat of one life was sent, and what was granted for it. */
 interface Lease {
@@ -98,7 +99,7 @@ class LeaseEndsWork implements Checker {
     const [attempt] = this.world?.replica(replicaIndex(node)).executing ?? [];
     if (attempt === undefined) return;
     if (this.stoodStill(node, now)) return;
-    const late = ((now - until) / 1_000_000).toFixed(1);
+    const late = seconds(now - until);
     this.breach.report(
       now,
       `${nodeName(node)} runs ${attemptName(attempt)}, ${late} s after its lease ended`,

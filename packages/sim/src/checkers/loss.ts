@@ -9,6 +9,7 @@ import type { Interest, Observer } from '../observe.ts';
 import { Breach } from './breach.ts';
 import { wasHeard } from './known/answer.ts';
 import type { CheckContext, Checker, Verdict } from './checker.ts';
+import { seconds } from './seconds.ts';
 
 /** What one life of a primary has heard, and when it could decide. */
 interface Ear {
@@ -140,10 +141,6 @@ class NobodyLostTooSoon implements Checker {
   verdict(): Verdict {
     return this.breach.verdict();
   }
-}
-
-function seconds(time: Microseconds): string {
-  return (time / 1_000_000).toFixed(1);
 }
 
 export function createNobodyLostTooSoon(context: CheckContext): Checker {
