@@ -2,6 +2,7 @@
 import type { CommandSpec } from '../flags/spec.ts';
 import type { Values } from '../flags/values.ts';
 import type { Outcome, Screen } from '../outcome.ts';
+import { hdfsSpec } from './hdfs-spec.ts';
 import { replaySpec } from './replay-spec.ts';
 import { runSpec } from './run-spec.ts';
 import { simSpec } from './sim-spec.ts';
@@ -28,6 +29,10 @@ export const COMMANDS: readonly Command[] = [
   {
     spec: replaySpec,
     run: async (values, screen) => (await import('./replay.ts')).runReplay(values, screen),
+  },
+  {
+    spec: hdfsSpec,
+    run: async (values, screen) => (await import('./hdfs.ts')).runHdfs(values, screen),
   },
 ];
 

@@ -15,7 +15,7 @@ export async function parseFlags(spec: CommandSpec, argv: readonly string[]): Pr
   const before = end === -1 ? argv : argv.slice(0, end);
   refuseValuesOfSwitches(spec, specs, before);
   const { flags, args } = await parseWithOclif(spec, specs, argv);
-  const extra = args[spec.args.length];
+  const extra = spec.args.at(-1)?.multiple === true ? undefined : args[spec.args.length];
   if (extra !== undefined) {
     throw usageError(`unexpected argument ${extra}`, helpOf(spec));
   }

@@ -14,6 +14,8 @@ interface ArgSpec {
   readonly name: string;
   readonly about: string;
   readonly required: boolean;
+  /** The last one only: as many as are given. */
+  readonly multiple?: true;
 }
 
 /** Everything that can be said about a command without running it. */

@@ -29,6 +29,11 @@ export class Values {
     return this.#args[index];
   }
 
+  /** All arguments, in the order given. */
+  args(): readonly string[] {
+    return this.#args;
+  }
+
   has(name: string): boolean {
     return this.#flags[name] === true;
   }
