@@ -7,7 +7,7 @@ import { beginExchange, type Answer } from './exchange.ts';
 import type { ByteSource } from './hdfs.ts';
 import type { Patience, TlsOptions } from './options.ts';
 import { authorityOf, type Server } from './server.ts';
-import { upload } from './upload.ts';
+import { upload, type Uploaded } from './upload.ts';
 
 /** A request; `target` is path and query, encoded, and goes out as it stands. */
 export interface Call {
@@ -19,8 +19,8 @@ export interface Call {
 export interface Transport {
   /** A request without a body. */
   call(call: Call): Promise<Answer>;
-  /** A request with one; also gives how many bytes went out. */
-  upload(call: Call, source: ByteSource): Promise<{ answer: Answer; sent: number }>;
+  /** A request with one. */
+  upload(call: Call, source: ByteSource): Promise<Uploaded>;
   close(): void;
 }
 

@@ -10,11 +10,19 @@ import type { ByteSource } from './hdfs.ts';
 /** A server that never heard of permissions says nothing; RFC 9110 has us begin after a while. */
 const PERMISSION_MS = 1000;
 
+export interface Uploaded {
+  readonly answer: Answer;
+  /** Bytes that went out. */
+  readonly sent: number;
+  /** False: the answer came before the last byte. Whatever it says, it is not about the whole. */
+  readonly whole: boolean;
+}
+
 export async function upload(
   request: ClientRequest,
   exchange: Exchange,
   source: ByteSource,
-): Promise<{ answer: Answer; sent: number }> {
+): Promise<Uploaded> {
   let answered = false;
   const early = exchange.answer.then((answer) => {
     answered = true;
@@ -30,10 +38,12 @@ export async function upload(
     pause(PERMISSION_MS, null, { ref: false }),
   ]);
   let sent = 0;
+  let whole = true;
   try {
     for await (const chunk of typeof source === 'function' ? source() : [source]) {
-      if (answered) break;
       if (chunk.length === 0) continue;
+      whole = !answered;
+      if (answered) break;
       exchange.moved('bytes');
       sent += chunk.length;
       if (!request.write(chunk)) await Promise.race([once(request, 'drain'), early]);
@@ -46,5 +56,5 @@ export async function upload(
     exchange.moved('answer');
     request.end();
   }
-  return { answer: await exchange.answer, sent };
+  return { answer: await exchange.answer, sent, whole };
 }

@@ -2,7 +2,7 @@
 // renamed. Under a name of its own a try that broke can simply be made again.
 import { randomBytes } from 'node:crypto';
 import { failureOf, type Client, type Operation } from './client.ts';
-import { textOf } from './body.ts';
+import { excerpt, textOf } from './body.ts';
 import { atDataNode } from './data-node.ts';
 import { HdfsFailure, noAnswerOfHdfs, refused } from './failure.ts';
 import type { ByteSource, CreateOptions, FileStatus } from './hdfs.ts';
@@ -74,9 +74,14 @@ export async function sendTo(
     throw noAnswerOfHdfs(place.answer.from, `success to ${op} before any data was sent`);
   }
   const { server, target } = place;
-  const { answer, sent } = await client.transport.upload({ method, server, target }, source);
+  const call = { method, server, target };
+  const { answer, sent, whole } = await client.transport.upload(call, source);
   if (answer.status !== success) throw await failureOf(answer, operation, client.patience);
-  await textOf(answer, client.patience.stallMs);
+  const said = await textOf(answer, client.patience.stallMs);
+  // A portal says 200 to everything, before it has read anything.
+  if (!whole || /^text\/html/.test(answer.headers['content-type'] ?? '')) {
+    throw noAnswerOfHdfs(answer.from, `success to ${op} that is none of HDFS: ${excerpt(said)}`);
+  }
   return sent;
 }
 

@@ -74,6 +74,21 @@ export const WRITING: readonly PromiseOfThePort[] = [
     },
   },
   {
+    name: 'a page of a portal is not taken for success of an append',
+    tried: async ({ open, dir, proxy, oracle }) => {
+      const hdfs = await open();
+      for (const [name, bytes] of [
+        ['short', Buffer.from('two')],
+        ['long', BYTES],
+      ] as const) {
+        await hdfs.create(`${dir}/${name}`, Buffer.from('one,'));
+        proxy.plan({ side: 'dataNode', op: 'APPEND', fault: { kind: 'page' } });
+        await expect(hdfs.append(`${dir}/${name}`, bytes)).rejects.toThrow();
+        expect(String(await oracle.read(`${dir}/${name}`))).toBe('one,');
+      }
+    },
+  },
+  {
     name: 'an append that never began is begun again',
     tried: async ({ open, dir, proxy, oracle }) => {
       const hdfs = await open();
