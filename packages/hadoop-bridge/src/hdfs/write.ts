@@ -79,7 +79,8 @@ export async function sendTo(
   if (answer.status !== success) throw await failureOf(answer, operation, client.patience);
   const said = await textOf(answer, client.patience.stallMs);
   // A portal says 200 to everything, before it has read anything.
-  if (!whole || /^text\/html/.test(answer.headers['content-type'] ?? '')) {
+  const isPage = answer.headers['content-type']?.startsWith('text/html') === true;
+  if (!whole || isPage) {
     throw noAnswerOfHdfs(answer.from, `success to ${op} that is none of HDFS: ${excerpt(said)}`);
   }
   return sent;
