@@ -16,6 +16,7 @@ import type { HdfsOptions } from '../hdfs/options.ts';
 import { quotasAt } from '../hdfs/quota.ts';
 import { webHdfs } from '../hdfs/webhdfs.ts';
 import { BUNDLE_NAME, planStreaming, SETTINGS_NAME } from '../streaming/plan.ts';
+import { explained } from './explain.ts';
 import { hdfsInputs } from './hdfs-inputs.ts';
 import { hdfsPathOf } from './hdfs-location.ts';
 import { checkRecordsRead, jobCounters, summed } from './job-counters.ts';
@@ -99,7 +100,9 @@ export interface Submission {
  * Runs a job on a Hadoop cluster.
  *
  * `result` rejects with LISPING_E_HDFS_EXISTS, LISPING_E_HDFS_MISSING, LISPING_E_HDFS_QUOTA, LISPING_E_YARN,
- * LISPING_E_NETWORK and others before anything was uploaded, with LISPING_E_HADOOP_JOB when the job failed.
+ * LISPING_E_NETWORK and others before anything was uploaded. When the job failed it rejects with what its own
+ * process said last (LISPING_E_MAP_THREW with the place in the source and the record, ...), and where that is
+ * not known with LISPING_E_HADOOP_JOB or what Hadoop's words mean.
  *
  * @example
  * const { parts } = await submit({ passes: [{ job, reduces: 4 }], bundle, inputs: ['/in'], output: '/out', ... }).result;
@@ -232,13 +235,25 @@ class Submitting {
       site.via === 'cli'
         ? runThroughCommand(site, options)
         : runOverHttp(site, application ?? site.application, options);
-    const counters = await this.#running.counters;
+    const counters = await this.#explainedAt(site, this.#running);
     if (counters === null) {
       onEvent({ kind: 'note', text: 'the history server does not tell what the job counted' });
       return {};
     }
     checkRecordsRead(counters);
     return jobCounters(counters);
+  }
+
+  /** What a pass counted, or why it failed. */
+  async #explainedAt({ cluster }: Site, { counters }: RunningPass): Promise<Counted> {
+    try {
+      return await counters;
+    } catch (said) {
+      const application = this.#applications.at(-1);
+      const isOfJob = isLispingError(said) && said.code === 'LISPING_E_HADOOP_JOB';
+      if (!isOfJob || application === undefined) throw said;
+      throw await explained({ application, historyServer: cluster.historyServer, said });
+    }
   }
 
   #streamingJob({ memory }: Setting, { pass, index, output, archives }: PassTarget): StreamingJob {
@@ -268,6 +283,7 @@ class Submitting {
 }
 
 type Site = HttpSite | CommandSite;
+type Counted = Awaited<RunningPass['counters']>;
 
 /** What is the same for all passes. */
 interface Setting {

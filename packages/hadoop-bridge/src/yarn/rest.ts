@@ -18,6 +18,8 @@ export interface RestCall {
   /** From the first slash on, encoded. */
   readonly path: string;
   readonly body?: object;
+  /** JSON when left out. */
+  readonly accept?: string;
 }
 
 /** What came back; redirects are not followed. */
@@ -38,13 +40,16 @@ export async function ask({ name, url }: Service, call: RestCall): Promise<RestA
 }
 
 /** Not with fetch, which refuses some ports, whoever listens there. */
-async function exchange(url: URL, { method = 'GET', body }: RestCall): Promise<RestAnswer> {
+async function exchange(
+  url: URL,
+  { method = 'GET', body, accept = 'application/json' }: RestCall,
+): Promise<RestAnswer> {
   const { request } = url.protocol === 'https:' ? https : http;
   const text = body === undefined ? '' : JSON.stringify(body);
   const outgoing = request(url, {
     method,
     headers: {
-      Accept: 'application/json',
+      Accept: accept,
       'X-XSRF-HEADER': 'lisping', // some clusters ask for it
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       'Content-Length': Buffer.byteLength(text),
