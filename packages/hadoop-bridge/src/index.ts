@@ -11,7 +11,7 @@ export type {
 } from './hdfs/hdfs.ts';
 export type { HdfsOptions, Patience, TlsOptions } from './hdfs/options.ts';
 export { npmWebHdfs } from './hdfs/npm-webhdfs.ts';
-export { hdfsPlace, type HdfsPlace } from './hdfs/settings.ts';
+export { hdfsEnvironment, hdfsPlace, type HdfsPlace } from './hdfs/settings.ts';
 export { getFile, putFile, type Transferred } from './hdfs/transfer.ts';
 export { webHdfs } from './hdfs/webhdfs.ts';
 export { bundleForHadoop, type BundleOptions, type StreamingBundle } from './bundle/bundle-job.ts';

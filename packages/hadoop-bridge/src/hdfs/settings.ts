@@ -28,23 +28,23 @@ interface Settings {
  * hdfsPlace('logs/a', { nameNode: 'http://nn:9870', environment: process.env }).path; // '/user/ann/logs/a'
  */
 export function hdfsPlace(given: string, { nameNode, environment }: Settings): HdfsPlace {
-  const user = set(environment['HADOOP_USER_NAME']) ?? userInfo().username;
-  const known = nameNode ?? set(environment['LISPING_NAMENODE']);
+  const { user, nameNodes: usual, ...how } = hdfsEnvironment(environment);
+  const known = nameNode === undefined ? usual : listOf(nameNode);
   const [, scheme, authority, behind] = /^(s?webhdfs|hdfs):\/\/([^/]*)(\/.*)?$/s.exec(given) ?? [];
   const nameNodes = nameNodesOf(scheme, authority, known);
   const path = scheme === undefined ? inHome(given, user) : (behind ?? '/');
-  return { path, options: { nameNodes, user, ...more(environment) } };
+  return { path, options: { ...how, nameNodes, user } };
 }
 
 function nameNodesOf(
   scheme: string | undefined,
   authority: string | undefined,
-  known: string | undefined,
-): string[] {
+  known: readonly string[],
+): readonly string[] {
   // `hdfs://` names the RPC port or a service: of the web port it only lets us guess the host.
   const isWeb = scheme !== undefined && scheme !== 'hdfs';
   if (isWeb) return [`${scheme}://${authority}`];
-  if (known !== undefined) return known.split(',').map((each) => each.trim());
+  if (known.length > 0) return known;
   const host = authority?.replace(/:\d+$/, '') ?? '';
   if (host !== '') return [`http://${host}:9870`];
   throw new LispingError('LISPING_E_CONFIG', 'the address of the NameNode is not known', {
@@ -56,15 +56,28 @@ function inHome(path: string, user: string): string {
   return path.startsWith('/') ? path : `/user/${user}/${path}`;
 }
 
-function more(environment: Environment): Partial<HdfsOptions> {
+/** Who asks, and how: what the environment says of every HDFS. `nameNodes` is empty where it names none. */
+export function hdfsEnvironment(environment: Environment): HdfsOptions & { readonly user: string } {
+  const nameNodes = listOf(environment['LISPING_NAMENODE'] ?? '');
+  const user = set(environment['HADOOP_USER_NAME']) ?? userInfo().username;
   const token = set(environment['LISPING_HDFS_TOKEN']);
   const doAs = set(environment['HADOOP_PROXY_USER']);
   const hosts = set(environment['LISPING_HDFS_HOSTS']);
   return {
+    nameNodes,
+    user,
     ...(token === undefined ? {} : { token }),
     ...(doAs === undefined ? {} : { doAs }),
     ...(hosts === undefined ? {} : { hosts: hostMap(hosts) }),
   };
+}
+
+/** Addresses between commas. */
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
 }
 
 /** `dn1=10.0.0.7,dn2:9864=localhost:19864` */
