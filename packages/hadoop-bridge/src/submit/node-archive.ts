@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { isLispingError } from '@lisping/core';
+import { exists } from '../hdfs/exists.ts';
 import type { Hdfs } from '../hdfs/hdfs.ts';
 import type { ShippedArchive } from './streaming-job.ts';
 
@@ -24,16 +24,6 @@ export async function shipNode(hdfs: Hdfs, user: string): Promise<ShippedArchive
     await hdfs.create(path, archive, { overwrite: true });
   }
   return { name: NAME, path };
-}
-
-async function exists(hdfs: Hdfs, path: string): Promise<boolean> {
-  try {
-    await hdfs.status(path);
-    return true;
-  } catch (error) {
-    if (isLispingError(error) && error.code === 'LISPING_E_HDFS_MISSING') return false;
-    throw error;
-  }
 }
 
 /** An archive of one executable file, always the same for the same bytes. */

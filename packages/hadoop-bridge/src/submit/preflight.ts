@@ -1,6 +1,7 @@
 // Everything that Hadoop would complain about after the upload, asked before it. The questions go out
 // together; the first that is answered badly is what the user hears.
-import { isLispingError, LispingError, type InputFile } from '@lisping/core';
+import { LispingError, type InputFile } from '@lisping/core';
+import { exists } from '../hdfs/exists.ts';
 import type { Hdfs } from '../hdfs/hdfs.ts';
 import { parentOf } from '../hdfs/hdfs-path.ts';
 import type { Quotas } from '../hdfs/quota.ts';
@@ -36,16 +37,6 @@ async function refuseExisting(hdfs: Hdfs, output: string): Promise<void> {
   throw new LispingError('LISPING_E_HDFS_EXISTS', `the output directory ${output} exists in HDFS`, {
     hint: `Choose another directory, or remove it: lisping hdfs rm ${output}.`,
   });
-}
-
-async function exists(hdfs: Hdfs, path: string): Promise<boolean> {
-  try {
-    await hdfs.status(path);
-    return true;
-  } catch (error) {
-    if (isLispingError(error) && error.code === 'LISPING_E_HDFS_MISSING') return false;
-    throw error;
-  }
 }
 
 /** A quota may lie on any directory above. */
