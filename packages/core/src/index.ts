@@ -24,6 +24,7 @@ export { hashKey } from './bytes/hash.ts';
 export { type Decoder, decodeUtf8, isValidUtf8 } from './bytes/utf8-decode.ts';
 export { encodeUtf8 } from './bytes/utf8-encode.ts';
 export { assert, unreachable } from './errors/assert.ts';
+export { causesOf } from './errors/causes.ts';
 export { type ErrorCode, type ErrorEntry, ERRORS } from './errors/codes.ts';
 export {
   type ErrorReport,

@@ -10,6 +10,7 @@ export { commitOutput, discardOutput, prepareOutput } from './output/output-dire
 export { createPart, partName, type Part } from './output/part-file.ts';
 export { run, type RunOptions } from './engine/run.ts';
 export { reducesOf, SPLIT_BYTES_DEFAULT, type RunResult } from './engine/run-jobs.ts';
+export { refuseWrongInputs } from './engine/wrong-inputs.ts';
 export { answerAsThread } from './thread/answer.ts';
 export { supervise, type Supervised, type SupervisorOptions } from './thread/supervise.ts';
 export { runInThread } from './thread/run-in-thread.ts';

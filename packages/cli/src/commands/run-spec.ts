@@ -1,37 +1,28 @@
 // What `lisping run` accepts.
+import {
+  JOB_ARG,
+  LOCAL_INPUT_FLAG,
+  PARAM_FLAG,
+  REDUCES_FLAG,
+  SPLIT_BYTES_FLAG,
+} from '../flags/shared.ts';
 import type { CommandSpec } from '../flags/spec.ts';
 
 export const runSpec: CommandSpec = {
   name: 'run',
   summary: 'Run a job on this machine, with the splits, order and parts of Hadoop',
   usage: 'lisping run JOB --input PATH... --output DIR [flags]',
-  args: [
-    {
-      name: 'JOB',
-      about: 'a .ts, .mts, .js or .mjs file, or a directory with a job.ts',
-      required: true,
-    },
-  ],
+  args: [JOB_ARG],
   flags: [
-    {
-      name: 'input',
-      value: 'PATH',
-      about: 'file, directory, pattern or comma list; repeatable',
-      multiple: true,
-    },
+    LOCAL_INPUT_FLAG,
     {
       name: 'output',
       value: 'DIR',
       about: 'where part-00000, ... and _SUCCESS go; must not exist',
     },
-    { name: 'reduces', value: 'R', about: "reduce tasks (the job's own, else 1)" },
-    { name: 'split-bytes', value: 'B', about: 'bytes in a split (134217728)' },
-    {
-      name: 'param',
-      value: 'NAME=VALUE',
-      about: 'a parameter of the job; repeatable',
-      multiple: true,
-    },
+    REDUCES_FLAG,
+    SPLIT_BYTES_FLAG,
+    PARAM_FLAG,
     {
       name: 'overwrite',
       about: 'replace an output directory that exists, once the new one is whole',

@@ -1,4 +1,5 @@
 // What `lisping sim` accepts.
+import { LOCAL_INPUT_FLAG, PARAM_FLAG, REDUCES_FLAG, SPLIT_BYTES_FLAG } from '../flags/shared.ts';
 import type { CommandSpec } from '../flags/spec.ts';
 
 export const simSpec: CommandSpec = {
@@ -16,26 +17,16 @@ export const simSpec: CommandSpec = {
   flags: [
     { name: 'replicas', value: 'N', about: 'machines that work (50)' },
     { name: 'fail-rate', value: 'P', about: 'probability from 0 to 1 that a replica crashes (0)' },
-    { name: 'reduces', value: 'R', about: "reduce tasks (the job's own, else 1)" },
-    {
-      name: 'input',
-      value: 'PATH',
-      about: 'file, directory, pattern or comma list; repeatable',
-      multiple: true,
-    },
-    { name: 'split-bytes', value: 'B', about: 'bytes in a split (134217728)' },
+    REDUCES_FLAG,
+    LOCAL_INPUT_FLAG,
+    SPLIT_BYTES_FLAG,
     {
       name: 'workload',
       value: 'FILE',
       about:
         "run a model of many jobs instead of a JOB: SWIM's table of jobs, or the JSON of YARN's SLS",
     },
-    {
-      name: 'param',
-      value: 'NAME=VALUE',
-      about: 'a parameter of the job; repeatable',
-      multiple: true,
-    },
+    PARAM_FLAG,
     { name: 'seed', value: 'S', about: 'any text; the same seed gives the same run (random)' },
     { name: 'schedules', value: 'K', about: 'how many runs, each with faults of its own (1)' },
     { name: 'keep-going', about: 'do not stop at the first schedule that fails' },

@@ -1,17 +1,12 @@
 // What `lisping submit` accepts.
+import { JOB_ARG, PARAM_FLAG, REDUCES_FLAG, SPLIT_BYTES_FLAG } from '../flags/shared.ts';
 import type { CommandSpec } from '../flags/spec.ts';
 
 export const submitSpec: CommandSpec = {
   name: 'submit',
   summary: 'Run a job on an existing Hadoop cluster',
   usage: 'lisping submit JOB --input PATH... --output PATH [flags]',
-  args: [
-    {
-      name: 'JOB',
-      about: 'a .ts, .mts, .js or .mjs file, or a directory with a job.ts',
-      required: true,
-    },
-  ],
+  args: [JOB_ARG],
   flags: [
     {
       name: 'input',
@@ -24,14 +19,9 @@ export const submitSpec: CommandSpec = {
       value: 'PATH',
       about: 'where in HDFS part-00000, ... and _SUCCESS go; must not exist',
     },
-    { name: 'reduces', value: 'R', about: "reduce tasks (the job's own, else 1)" },
-    { name: 'split-bytes', value: 'B', about: 'bytes in a split (134217728)' },
-    {
-      name: 'param',
-      value: 'NAME=VALUE',
-      about: 'a parameter of the job; repeatable',
-      multiple: true,
-    },
+    REDUCES_FLAG,
+    SPLIT_BYTES_FLAG,
+    PARAM_FLAG,
     {
       name: 'resource-manager',
       value: 'URL',

@@ -9,7 +9,7 @@ import {
   type SubmitOptions,
   type SubmitResult,
 } from '@lisping/hadoop-bridge';
-import { loadJob, reducesOf, SPLIT_BYTES_DEFAULT } from '@lisping/runtime';
+import { loadJob, reducesOf, refuseWrongInputs, SPLIT_BYTES_DEFAULT } from '@lisping/runtime';
 import { hdfsAccess } from '../flags/hdfs-access.ts';
 import { REDUCES, SPLIT_BYTES } from '../flags/ranges.ts';
 import type { Values } from '../flags/values.ts';
@@ -59,29 +59,14 @@ async function optionsOf(
   const passes = jobs.map((job): Pass => {
     return { job, reduces: reducesOf(job, reduces, jobs.length > 1) };
   });
-  refuseWrongInputs(passes, common.inputs);
+  refuseWrongInputs(jobs[0], common.inputs, 'submit');
+  refuseFinal(passes);
   const bundle = await bundleForHadoop({ file, jobApi: RUNNING_COPY['lisping/job'] });
   return { ...common, passes, bundle };
 }
 
-/** Before anybody is asked anything. */
-function refuseWrongInputs(passes: readonly Pass[], inputs: readonly string[]): void {
-  const first = passes[0]?.job;
-  const hasSource = first !== undefined && first.source !== null;
-  if (hasSource && inputs.length > 0) {
-    throw new LispingError(
-      'LISPING_E_USAGE',
-      `the job ${first.name} has a source, so it takes no input`,
-      {
-        hint: 'Leave --input out, or remove source from the job.',
-      },
-    );
-  }
-  if (!hasSource && inputs.length === 0) {
-    throw new LispingError('LISPING_E_USAGE', '--input PATH is missing', {
-      hint: 'See lisping submit --help.',
-    });
-  }
+/** Before anybody is asked anything: `final` is called with all results on the machine that runs a job. */
+function refuseFinal(passes: readonly Pass[]): void {
   const withFinal = passes.find(({ job }) => job.final !== null);
   if (withFinal === undefined) return;
   throw new LispingError('LISPING_E_USAGE', `the job ${withFinal.job.name} has a final function`, {

@@ -3,20 +3,19 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload, type SourceMapping } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { SourceRef } from '@lisping/core';
+import { causesOf, type SourceRef } from '@lisping/core';
 
 /** What begins the names of Lisping's own sources in the map of a bundle, and those of libraries. */
 export const OWN_SOURCES = 'lisping:';
 export const LIBRARIES = 'node_modules/';
 const MAP_MARK = '//# sourceMappingURL=data:application/json;base64,';
-const CAUSES_MAX = 8;
 
 /** The innermost frame of `error`, or of what caused it, that lies in the user's source; `bundle` is the URL of this module. */
 export function placeOf(error: unknown, bundle: string): SourceRef | undefined {
   const map = mapOf(bundle);
   if (map === undefined) return undefined;
   // The cause first: it is the user's own error, while what wraps it was made by the engine.
-  for (const each of chainOf(error).reverse()) {
+  for (const each of causesOf(error).reverse()) {
     const place = placeIn(each.stack ?? '', bundle, map);
     if (place !== undefined) return place;
   }
@@ -43,14 +42,4 @@ function placeIn(stack: string, bundle: string, map: SourceMap): SourceRef | und
     return { file, line: originalLine + 1, column: originalColumn + 1 };
   }
   return undefined;
-}
-
-function chainOf(error: unknown): Error[] {
-  const chain: Error[] = [];
-  let current = error;
-  while (current instanceof Error && chain.length < CAUSES_MAX) {
-    chain.push(current);
-    current = current.cause;
-  }
-  return chain;
 }

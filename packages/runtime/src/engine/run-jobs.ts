@@ -12,6 +12,7 @@ import { createPart, type Part } from '../output/part-file.ts';
 import { writing } from '../output/write-errors.ts';
 import { countingLeft, leftBehind } from './late-work.ts';
 import { runPass, type PassResult, type RunEvents } from './run-pass.ts';
+import { refuseWrongInputs } from './wrong-inputs.ts';
 
 export interface RunJobs {
   readonly jobs: readonly AnyJob[];
@@ -49,7 +50,8 @@ export const SPLIT_BYTES_DEFAULT: number = 128 * 1024 * 1024;
 export async function runJobs(run: RunJobs): Promise<RunResult> {
   const { jobs, plan } = run;
   const reduces = jobs.map((job) => reducesOf(job, run.reduces, jobs.length > 1));
-  const files = inputFilesOf(run);
+  refuseWrongInputs(run.jobs[0], run.inputs, 'run');
+  const files = localFiles.resolve(run.inputs);
   refuseSwallowing(plan, [process.cwd(), run.jobFile, ...files.map((file) => file.path)]);
   try {
     prepareOutput(plan);
@@ -87,26 +89,6 @@ export function reducesOf(job: AnyJob, wanted: number | undefined, inPipeline: b
 }
 
 type Files = ReturnType<InputPort['resolve']>;
-
-function inputFilesOf({ jobs, inputs }: RunJobs): Files {
-  const [first] = jobs;
-  const hasSource = first !== undefined && first.source !== null;
-  if (hasSource && inputs.length > 0) {
-    throw new LispingError(
-      'LISPING_E_USAGE',
-      `the job ${first.name} has a source, so it takes no input`,
-      {
-        hint: 'Leave --input out, or remove source from the job.',
-      },
-    );
-  }
-  if (!hasSource && inputs.length === 0) {
-    throw new LispingError('LISPING_E_USAGE', '--input PATH is missing', {
-      hint: 'See lisping run --help.',
-    });
-  }
-  return localFiles.resolve(inputs);
-}
 
 function runPasses(run: RunJobs, first: Files, reduces: readonly number[]): PassResult[] {
   const { jobs, plan, splitBytes, parameters, events } = run;

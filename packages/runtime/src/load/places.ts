@@ -2,7 +2,7 @@
 // (--enable-source-maps), but then for every stack of the process; here it costs only on failure.
 import { SourceMap, type SourceMapPayload, type SourceMapping } from 'node:module';
 import { dirname, resolve } from 'node:path';
-import type { SourceRef } from '@lisping/core';
+import { causesOf, type SourceRef } from '@lisping/core';
 import type { Bundle } from './bundle.ts';
 import { shown } from './shown.ts';
 
@@ -41,7 +41,7 @@ export function placesIn(bundle: Bundle, url: string): Places {
   return {
     find(error) {
       // The cause first: it is the user's own error, while what wraps it was made by the engine.
-      for (const each of chainOf(error).reverse()) {
+      for (const each of causesOf(error).reverse()) {
         const place = each.stack === undefined ? undefined : inStack(each.stack);
         if (place !== undefined) return place;
       }
@@ -57,18 +57,6 @@ function pathOf(source: string): string {
   } catch {
     return source;
   }
-}
-
-const CAUSES_MAX = 8;
-
-function chainOf(error: unknown): Error[] {
-  const chain: Error[] = [];
-  let current = error;
-  while (current instanceof Error && chain.length < CAUSES_MAX) {
-    chain.push(current);
-    current = current.cause;
-  }
-  return chain;
 }
 
 function escaped(text: string): string {
